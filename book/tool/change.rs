@@ -1,0 +1,193 @@
+//! The difference between two steps: rows of each file, and items that moved.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::align::{Row, align};
+use crate::source::Source;
+
+/// The difference between two sets of files.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Every file of either side, in the order of their paths.
+    pub files: Vec<FileChange>,
+    pub moves: Vec<Move>,
+}
+
+/// A file before and after. One that isn't there is empty.
+#[derive(Clone, Debug)]
+pub struct FileChange {
+    pub path: String,
+    pub old: Source,
+    pub new: Source,
+    pub rows: Vec<Row>,
+}
+
+/// An item that stands unchanged in another place, with the blank lines before it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Move {
+    pub name: String,
+    /// An index into [`Change::files`], and lines of the old file.
+    pub from: (usize, Range<usize>),
+    /// An index into [`Change::files`], and lines of the new file.
+    pub to: (usize, Range<usize>),
+}
+
+impl Change {
+    /// Compares the files of two steps, or of a step and nothing.
+    pub fn between(
+        old: &BTreeMap<String, Source>,
+        new: &BTreeMap<String, Source>,
+    ) -> Change {
+        let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        let side = |files: &BTreeMap<String, Source>, path| {
+            files.get(path).cloned().unwrap_or_default()
+        };
+        let files: Vec<FileChange> = paths
+            .into_iter()
+            .map(|path| FileChange::new(path, side(old, path), side(new, path)))
+            .collect();
+        let moves = find_moves(&files);
+        Change { files, moves }
+    }
+
+    /// The move that a row belongs to.
+    pub fn move_of(&self, file: usize, row: Row) -> Option<usize> {
+        let is_in = |(index, lines): &(usize, Range<usize>), line| {
+            *index == file && lines.contains(&line)
+        };
+        self.moves.iter().position(|item| match row {
+            Row::Same { .. } => false,
+            Row::Old(line) => is_in(&item.from, line),
+            Row::New(line) => is_in(&item.to, line),
+        })
+    }
+
+    /// How many lines were added and removed, moved ones not counted.
+    pub fn count(&self) -> (usize, usize) {
+        let (mut added, mut removed) = (0, 0);
+        for (index, file) in self.files.iter().enumerate() {
+            for &row in &file.rows {
+                match row {
+                    Row::New(_) if self.move_of(index, row).is_none() => added += 1,
+                    Row::Old(_) if self.move_of(index, row).is_none() => removed += 1,
+                    _ => {}
+                }
+            }
+        }
+        (added, removed)
+    }
+}
+
+impl FileChange {
+    fn new(path: &str, old: Source, new: Source) -> FileChange {
+        let mut rows = align(&old, &new);
+        if path == "Cargo.toml" {
+            ignore_the_name(&mut rows, &old, &new);
+        }
+        FileChange { path: path.into(), old, new, rows }
+    }
+
+    /// The text of a row: of the new file, if it is in both.
+    pub fn line(&self, row: Row) -> &str {
+        let line = match row {
+            Row::Old(line) => self.old.text.lines().nth(line),
+            Row::Same { new: line, .. } | Row::New(line) => {
+                self.new.text.lines().nth(line)
+            }
+        };
+        line.unwrap_or_default()
+    }
+}
+
+/// A package is called `step-02` here and as the reader likes elsewhere: the line
+/// that names it is no change.
+fn ignore_the_name(rows: &mut Vec<Row>, old: &Source, new: &Source) {
+    let name =
+        |source: &Source| source.text.lines().position(|l| l.starts_with("name = "));
+    let (Some(old), Some(new)) = (name(old), name(new)) else { return };
+    let Some(position) = rows.iter().position(|&row| row == Row::Old(old)) else {
+        return;
+    };
+    rows.retain(|&row| row != Row::New(new));
+    rows[position] = Row::Same { old, new };
+}
+
+/// Items that are gone from one place and new in another, and are the same there.
+fn find_moves(files: &[FileChange]) -> Vec<Move> {
+    let mut arrived = Vec::new();
+    for (index, file) in files.iter().enumerate() {
+        let added = file.rows.iter().filter(|row| matches!(row, Row::New(_)));
+        let added: BTreeSet<usize> = added.filter_map(|row| row.new_line()).collect();
+        arrived.extend(whole_items(&file.new, &added).map(|item| (index, item)));
+    }
+    let mut moves = Vec::new();
+    for (index, file) in files.iter().enumerate() {
+        let removed = file.rows.iter().filter(|row| matches!(row, Row::Old(_)));
+        let removed: BTreeSet<usize> = removed.filter_map(|row| row.old_line()).collect();
+        for (name, lines, text) in whole_items(&file.old, &removed) {
+            let target = arrived.iter().position(|(_, (_, _, other))| *other == text);
+            if let Some(target) = target {
+                let (to, (_, to_lines, _)) = arrived.swap_remove(target);
+                moves.push(Move { name, from: (index, lines), to: (to, to_lines) });
+            }
+        }
+    }
+    moves
+}
+
+/// The items of which every line is among the given ones, each with its text.
+/// `use`s don't count: two files that need the same name have not moved it.
+fn whole_items<'a>(
+    source: &'a Source,
+    lines: &'a BTreeSet<usize>,
+) -> impl Iterator<Item = (String, Range<usize>, String)> + 'a {
+    let named =
+        source.items.iter().filter(|i| !matches!(i.name.as_str(), "" | "use" | "//!"));
+    let whole = named.filter(|item| item.lines.clone().all(|line| lines.contains(&line)));
+    whole.map(|item| {
+        let text = source.lines()[item.lines.clone()].join("\n");
+        (item.name.clone(), item.lines.clone(), text.trim_start().to_string())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(files: &[(&str, &str)]) -> BTreeMap<String, Source> {
+        let source = |(path, text): &(&str, &str)| {
+            (path.to_string(), Source::new(path, text.to_string()))
+        };
+        files.iter().map(source).collect()
+    }
+
+    #[test]
+    fn an_item_in_another_file_has_moved() {
+        let old = files(&[("a.rs", "use x;\n\nfn a() {\n    x();\n}\n\nfn main() {}\n")]);
+        let new = files(&[
+            ("a.rs", "mod b;\n\nfn main() {}\n"),
+            ("b.rs", "use x;\n\nfn a() {\n    x();\n}\n"),
+        ]);
+        let change = Change::between(&old, &new);
+        let expected = Move { name: "fn a".into(), from: (0, 1..5), to: (1, 1..5) };
+        assert_eq!(change.moves, [expected]);
+        assert_eq!(change.count(), (2, 1), "`mod b;`, and `use x;` there and here");
+    }
+
+    #[test]
+    fn an_item_that_changes_on_the_way_has_not_moved() {
+        let old = files(&[("a.rs", "fn a() {}\nfn main() {}\n")]);
+        let new = files(&[("a.rs", "fn main() {}\n"), ("b.rs", "pub fn a() {}\n")]);
+        assert_eq!(Change::between(&old, &new).moves, []);
+    }
+
+    #[test]
+    fn the_name_of_the_package_is_no_change() {
+        let manifest =
+            |name| format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n");
+        let old = files(&[("Cargo.toml", &manifest("step-01"))]);
+        let new = files(&[("Cargo.toml", &manifest("step-02"))]);
+        assert_eq!(Change::between(&old, &new).count(), (0, 0));
+    }
+}

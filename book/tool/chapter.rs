@@ -1,0 +1,375 @@
+//! Keeps count of what a chapter has shown, so that every changed line is shown
+//! exactly once.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::align::Row;
+use crate::change::{Change, FileChange};
+use crate::directive::{Directive, Pick, Selector};
+use crate::draw::{Fragment, State, draw};
+use crate::source::Source;
+
+/// How far a chapter has come in telling a change.
+pub struct Chapter<'a> {
+    change: &'a Change,
+    /// For every row of every file: the chapter's line whose directive showed it.
+    shown: Vec<Vec<Option<usize>>>,
+}
+
+/// What a directive becomes.
+#[derive(Debug)]
+pub enum Figure {
+    Diff(Fragment),
+    /// An index into [`Change::moves`].
+    Move(usize),
+}
+
+impl<'a> Chapter<'a> {
+    pub fn new(change: &'a Change) -> Chapter<'a> {
+        let shown = change.files.iter().map(|file| vec![None; file.rows.len()]).collect();
+        Chapter { change, shown }
+    }
+
+    /// Claims the rows that a directive asks for, and draws them against the file as
+    /// the reader has it at that point.
+    ///
+    /// # Errors
+    /// If there is no such file or item, more than one, or nothing left to show.
+    pub fn show(&mut self, directive: &Directive, line: usize) -> Result<Vec<Figure>> {
+        let index = self.file_index(&directive.file)?;
+        let mut wanted = Vec::new();
+        if directive.selectors.is_empty() {
+            wanted = self.unshown(index, |_| true);
+            ensure!(!wanted.is_empty(), "{}", self.nothing_left(index, |_| true));
+        }
+        for selector in &directive.selectors {
+            let rows = self.select(index, selector)?;
+            // Two selectors of one directive may overlap.
+            wanted.extend(
+                rows.into_iter().filter(|row| !wanted.contains(row)).collect::<Vec<_>>(),
+            );
+        }
+        Ok(self.claim(index, &wanted, line))
+    }
+
+    /// Claims and draws all that is left, file by file.
+    pub fn show_rest(&mut self) -> Vec<Figure> {
+        let mut figures = Vec::new();
+        for index in 0..self.change.files.len() {
+            let rest = self.unshown(index, |_| true);
+            figures.extend(self.claim(index, &rest, 0));
+        }
+        figures
+    }
+
+    /// What is left when the chapter ends, file by file, as a message that offers the
+    /// directives to paste.
+    ///
+    /// # Errors
+    /// If anything is left.
+    pub fn finish(&self) -> Result<()> {
+        let mut message = String::new();
+        for (index, file) in self.change.files.iter().enumerate() {
+            let left = self.unshown(index, |_| true);
+            let mut item = None;
+            for row in left {
+                let path = file.path_of(file.rows[row]);
+                if item.as_ref() != Some(&path) {
+                    let colon = if path.is_empty() { "" } else { ": " };
+                    let _ =
+                        writeln!(message, "  {{{{#diff {}{colon}{path}}}}}", file.path);
+                    item = Some(path);
+                }
+                let _ = writeln!(message, "    {}", file.describe(file.rows[row]));
+            }
+        }
+        ensure!(
+            message.is_empty(),
+            "the chapter ends, and these changed lines of its step are not shown; \
+             add the directives, or take the lines out of the step:\n{message}"
+        );
+        Ok(())
+    }
+
+    fn file_index(&self, path: &str) -> Result<usize> {
+        let found = self.change.files.iter().position(|file| file.path == path);
+        found.with_context(|| {
+            let paths: Vec<&str> =
+                self.change.files.iter().map(|f| f.path.as_str()).collect();
+            format!("there is no file `{path}`; there are {}", paths.join(", "))
+        })
+    }
+
+    /// The rows of a file that are changed and not yet shown.
+    fn unshown(&self, file: usize, within: impl Fn(Row) -> bool) -> Vec<usize> {
+        let rows = self.change.files[file].rows.iter().enumerate();
+        rows.filter(|&(index, &row)| {
+            row.is_changed() && within(row) && self.shown[file][index].is_none()
+        })
+        .map(|(index, _)| index)
+        .collect()
+    }
+
+    fn select(&self, index: usize, selector: &Selector) -> Result<Vec<usize>> {
+        let file = &self.change.files[index];
+        let region = Region::find(file, &selector.path)?;
+        let rows = self.unshown(index, |row| region.contains(row));
+        let has = |row: &usize, text: &str| file.line(file.rows[*row]).contains(text);
+        let missing = |text: &str| {
+            let mut message = format!(
+                "no changed line of `{}` that is still to be shown has the text {text:?}",
+                selector.path.join(" > ")
+            );
+            for &row in &rows {
+                let _ = write!(message, "\n    {}", file.describe(file.rows[row]));
+            }
+            message
+        };
+        ensure!(
+            !rows.is_empty(),
+            "{}",
+            self.nothing_left(index, |row| region.contains(row))
+        );
+        match &selector.pick {
+            Pick::All => Ok(rows),
+            Pick::Run(text) => {
+                let mut runs = rows.chunk_by(|a, b| a + 1 == *b);
+                let run = runs.find(|run| run.iter().any(|row| has(row, text)));
+                let other = runs.find(|run| run.iter().any(|row| has(row, text)));
+                if let Some(other) = other {
+                    let line = file.describe(file.rows[other[0]]);
+                    bail!(
+                        "{text:?} is in more than one run of changes; one begins at {line}"
+                    );
+                }
+                Ok(run.with_context(|| missing(text))?.to_vec())
+            }
+            Pick::Range(from, to) => {
+                let start = match from {
+                    Some(text) => rows.iter().position(|row| has(row, text)),
+                    None => Some(0),
+                };
+                let start = start.with_context(|| missing(from.as_ref().unwrap()))?;
+                let end = match to {
+                    Some(text) => rows[start..].iter().position(|row| has(row, text)),
+                    None => Some(rows.len() - start - 1),
+                };
+                let end = end.with_context(|| missing(to.as_ref().unwrap()))?;
+                Ok(rows[start..=start + end].to_vec())
+            }
+        }
+    }
+
+    /// Why a directive finds nothing: was there a change at all?
+    fn nothing_left(&self, file: usize, within: impl Fn(Row) -> bool) -> String {
+        let rows = self.change.files[file].rows.iter().zip(&self.shown[file]);
+        let mut lines: Vec<usize> = rows
+            .filter(|(row, _)| within(**row))
+            .filter_map(|(_, shown)| *shown)
+            .collect();
+        lines.dedup();
+        match lines.last() {
+            Some(line) => {
+                format!("nothing is left to show; line {line} has shown the last of it")
+            }
+            None => "nothing has changed here since the step before".into(),
+        }
+    }
+
+    fn claim(&mut self, file: usize, wanted: &[usize], line: usize) -> Vec<Figure> {
+        let mut figures = Vec::new();
+        let mut rows = Vec::new();
+        for &row in wanted {
+            match self.change.move_of(file, self.change.files[file].rows[row]) {
+                None => rows.push(row),
+                Some(index) if self.shown[file][row].is_none() => {
+                    self.claim_move(index, line);
+                    figures.push(Figure::Move(index));
+                }
+                Some(_) => {}
+            }
+        }
+        if !rows.is_empty() {
+            let state = |index: usize| match self.change.files[file].rows[index] {
+                _ if rows.contains(&index) => State::Changed,
+                Row::Same { .. } => State::Context,
+                Row::Old(_) if self.shown[file][index].is_none() => State::Context,
+                Row::New(_) if self.shown[file][index].is_some() => State::Context,
+                _ => State::Absent,
+            };
+            figures.push(Figure::Diff(draw(&self.change.files[file], state)));
+        }
+        for row in rows {
+            self.shown[file][row] = Some(line);
+        }
+        figures
+    }
+
+    fn claim_move(&mut self, index: usize, line: usize) {
+        for (file, shown) in self.shown.iter_mut().enumerate() {
+            for (row, shown) in self.change.files[file].rows.iter().zip(shown) {
+                if self.change.move_of(file, *row) == Some(index) {
+                    *shown = Some(line);
+                }
+            }
+        }
+    }
+}
+
+/// The lines of an item, before and after.
+struct Region {
+    old: Option<Range<usize>>,
+    new: Option<Range<usize>>,
+}
+
+impl Region {
+    fn find(file: &FileChange, path: &[String]) -> Result<Region> {
+        let name = path.join(" > ");
+        let one = |source: &Source| {
+            let mut found = source.find(path);
+            match found.len() {
+                0 | 1 => Ok(found.pop()),
+                several => {
+                    bail!("`{name}` is ambiguous: {} has {several} of it", file.path)
+                }
+            }
+        };
+        let region = Region { old: one(&file.old)?, new: one(&file.new)? };
+        if region.old.is_none() && region.new.is_none() {
+            let mut names = file.new.paths();
+            names.extend(
+                file.old.paths().into_iter().filter(|n| !file.new.paths().contains(n)),
+            );
+            bail!("{} has no `{name}`; it has {}", file.path, names.join(", "));
+        }
+        Ok(region)
+    }
+
+    fn contains(&self, row: Row) -> bool {
+        let is_in = |range: &Option<Range<usize>>, line: Option<usize>| {
+            range.as_ref().zip(line).is_some_and(|(range, line)| range.contains(&line))
+        };
+        is_in(&self.old, row.old_line()) || is_in(&self.new, row.new_line())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::draw::Kind;
+
+    const OLD: &str = "use a;\n\nfn main() {\n    one();\n    two();\n}\n";
+    const NEW: &str = "use a;\nuse b;\n\nfn main() {\n    1();\n    two();\n    3();\n}\n\n\
+                       fn end() {\n    1();\n}\n";
+
+    fn change(old: &str, new: &str) -> Change {
+        let files = |text: &str| {
+            BTreeMap::from([("a.rs".to_string(), Source::new("a.rs", text.into()))])
+        };
+        Change::between(&files(old), &files(new))
+    }
+
+    fn show(chapter: &mut Chapter, directive: &str) -> Result<String> {
+        let directive =
+            Directive::parse(&format!("{{{{#diff {directive}}}}}")).unwrap()?;
+        let figures = chapter.show(&directive, 7)?;
+        let change = chapter.change;
+        let figures = figures.into_iter().map(|figure| match figure {
+            Figure::Move(index) => format!("> {}\n", change.moves[index].name),
+            Figure::Diff(fragment) => {
+                let lines = fragment.lines.iter().map(|line| match &line.kind {
+                    Kind::Gap(label) => format!("⋮ {label}\n"),
+                    Kind::Context => format!(" {}\n", line.text(&change.files[0])),
+                    Kind::Added => format!("+{}\n", line.text(&change.files[0])),
+                    Kind::Removed => format!("-{}\n", line.text(&change.files[0])),
+                });
+                lines.collect()
+            }
+        });
+        Ok(figures.collect())
+    }
+
+    #[test]
+    fn a_fragment_is_drawn_against_the_file_as_the_reader_has_it() {
+        let change = change(OLD, NEW);
+        let mut chapter = Chapter::new(&change);
+        let first = show(&mut chapter, r#"a.rs: fn main / "3()""#).unwrap();
+        assert_eq!(first, " fn main() {\n     one();\n     two();\n+    3();\n }\n");
+        let second = show(&mut chapter, r#"a.rs: fn main"#).unwrap();
+        assert_eq!(
+            second,
+            " use a;\n\n fn main() {\n-    one();\n+    1();\n     two();\n     3();\n }\n"
+                .replace("\n\n", "\n \n")
+        );
+        show(&mut chapter, "a.rs: use, fn end").unwrap();
+        chapter.finish().unwrap();
+    }
+
+    #[test]
+    fn what_is_not_shown_is_an_error_with_the_directive_to_paste() {
+        let change = change(OLD, NEW);
+        let mut chapter = Chapter::new(&change);
+        show(&mut chapter, "a.rs: fn main, fn end").unwrap();
+        let message = chapter.finish().unwrap_err().to_string();
+        assert!(
+            message.contains("  {{#diff a.rs: use}}\n    + 2: use b;\n"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn nothing_is_shown_twice() {
+        let change = change(OLD, NEW);
+        let mut chapter = Chapter::new(&change);
+        show(&mut chapter, "a.rs: fn main").unwrap();
+        let message = show(&mut chapter, "a.rs: fn main").unwrap_err().to_string();
+        assert!(message.contains("line 7 has shown the last of it"), "{message}");
+        show(&mut chapter, "a.rs").unwrap();
+        let message = show(&mut chapter, "a.rs").unwrap_err().to_string();
+        assert!(message.contains("nothing is left to show"), "{message}");
+    }
+
+    #[test]
+    fn unknown_and_ambiguous_names_are_errors_that_list_the_names() {
+        let change = change(OLD, &format!("{NEW}impl A {{}}\nimpl A {{}}\n"));
+        let mut chapter = Chapter::new(&change);
+        let mut message =
+            |directive| show(&mut chapter, directive).unwrap_err().to_string();
+        assert_eq!(message("b.rs"), "there is no file `b.rs`; there are a.rs");
+        let names = "a.rs has no `fn x`; it has use, fn main, fn end, impl A, impl A";
+        assert_eq!(message("a.rs: fn x"), names);
+        assert_eq!(message("a.rs: impl A"), "`impl A` is ambiguous: a.rs has 2 of it");
+        assert!(message(r#"a.rs: fn main / "()""#).contains("more than one run"));
+        assert!(message(r#"a.rs: fn main / "zzz""#).contains("has the text \"zzz\""));
+    }
+
+    #[test]
+    fn ranges_may_be_open() {
+        let change = change("", "fn a() {\n    1;\n    2;\n}\n");
+        let mut chapter = Chapter::new(&change);
+        assert_eq!(
+            show(&mut chapter, r#"a.rs: fn a / .. "1""#).unwrap(),
+            "+fn a() {\n+    1;\n"
+        );
+        assert_eq!(
+            show(&mut chapter, r#"a.rs: fn a / "2" .."#).unwrap(),
+            " fn a() {\n     1;\n+    2;\n+}\n"
+        );
+    }
+
+    #[test]
+    fn a_move_is_claimed_on_both_sides() {
+        let change = change(
+            "fn a() {}\nfn b() {\n    1;\n}\n",
+            "fn b() {\n    1;\n}\nfn a() {}\n",
+        );
+        let mut chapter = Chapter::new(&change);
+        assert_eq!(show(&mut chapter, "a.rs: fn a").unwrap(), "> fn a\n");
+        chapter.finish().unwrap();
+    }
+}

@@ -1,0 +1,239 @@
+//! Colours for code: which bytes of which line have which class.
+
+use std::ops::Range;
+use std::str::FromStr;
+
+use proc_macro2::{TokenStream, TokenTree};
+
+/// The classes of each line of a file: ranges of bytes in the line, in order.
+pub type Classes = Vec<Vec<(Range<usize>, &'static str)>>;
+
+/// Highlights a whole file, so that a fragment of it is coloured as in its place.
+/// The classes are those of highlight.js, which mdBook's themes know.
+pub fn highlight(path: &str, text: &str) -> Classes {
+    let spans = match path.rsplit('.').next() {
+        Some("rs") => rust(text),
+        Some("toml") => toml(text),
+        _ => Vec::new(),
+    };
+    by_line(text, &spans)
+}
+
+/// Cuts spans of the whole text at the ends of its lines.
+fn by_line(text: &str, spans: &[(Range<usize>, &'static str)]) -> Classes {
+    let mut classes = Classes::new();
+    let mut start = 0;
+    let mut spans = spans.iter().peekable();
+    for line in text.split_inclusive('\n') {
+        let end = start + line.trim_end_matches('\n').len();
+        let mut here = Vec::new();
+        while let Some((span, class)) = spans.peek() {
+            let (from, to) = (span.start.max(start), span.end.min(end));
+            if from < to {
+                here.push((from - start..to - start, *class));
+            }
+            if span.end > end {
+                break;
+            }
+            spans.next();
+        }
+        classes.push(here);
+        start += line.len();
+    }
+    classes
+}
+
+fn rust(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    let Ok(tokens) = TokenStream::from_str(text) else { return Vec::new() };
+    let mut flat = Vec::new();
+    flatten(tokens, &mut flat);
+    let mut spans: Vec<(Range<usize>, &'static str)> = Vec::new();
+    let mut end = 0;
+    for (index, token) in flat.iter().enumerate() {
+        // A doc comment is several tokens with the span of the whole comment.
+        if token.range.end <= end {
+            continue;
+        }
+        spans.extend(comments(text, end..token.range.start));
+        let neighbour = |offset: isize| {
+            let token = flat.get(index.checked_add_signed(offset)?)?;
+            text.get(token.range.clone())
+        };
+        let class = match &text[token.range.clone()] {
+            comment if comment.starts_with("//") || comment.starts_with("/*") => {
+                Some("comment")
+            }
+            word => token.kind.class(word, neighbour(-1), neighbour(1)),
+        };
+        spans.extend(class.map(|class| (token.range.clone(), class)));
+        end = token.range.end;
+    }
+    spans.extend(comments(text, end..text.len()));
+    spans
+}
+
+/// Between two tokens there is nothing but white space and comments.
+fn comments(text: &str, range: Range<usize>) -> Option<(Range<usize>, &'static str)> {
+    let gap = &text[range.clone()];
+    let comment = gap.trim();
+    let start = range.start + (gap.len() - gap.trim_start().len());
+    (!comment.is_empty()).then(|| (start..start + comment.len(), "comment"))
+}
+
+struct Token {
+    range: Range<usize>,
+    kind: TokenKind,
+}
+
+enum TokenKind {
+    Word,
+    Literal,
+    Quote,
+    Other,
+    /// A word or sign inside of `#[…]`.
+    Attribute,
+}
+
+impl TokenKind {
+    fn class(
+        &self,
+        word: &str,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> Option<&'static str> {
+        match self {
+            TokenKind::Attribute => Some("meta"),
+            TokenKind::Literal if word.starts_with(|c: char| c.is_ascii_digit()) => {
+                Some("number")
+            }
+            TokenKind::Literal => Some("string"),
+            TokenKind::Quote => Some("symbol"),
+            TokenKind::Other => None,
+            TokenKind::Word if before == Some("'") => Some("symbol"),
+            TokenKind::Word if matches!(word, "true" | "false") => Some("literal"),
+            TokenKind::Word if KEYWORDS.contains(&word) => Some("keyword"),
+            TokenKind::Word if before == Some("fn") => Some("title"),
+            TokenKind::Word if after == Some("!") => Some("built_in"),
+            TokenKind::Word if PRIMITIVES.contains(&word) => Some("type"),
+            TokenKind::Word if word.starts_with(char::is_uppercase) => Some("type"),
+            TokenKind::Word => None,
+        }
+    }
+}
+
+const KEYWORDS: &[&str] = &[
+    "as", "async", "await", "break", "const", "continue", "crate", "dyn", "else", "enum",
+    "extern", "fn", "for", "if", "impl", "in", "let", "loop", "match", "mod", "move",
+    "mut", "pub", "ref", "return", "self", "Self", "static", "struct", "super", "trait",
+    "type", "unsafe", "use", "where", "while",
+];
+
+const PRIMITIVES: &[&str] = &[
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str",
+    "u8", "u16", "u32", "u64", "u128", "usize",
+];
+
+fn flatten(tokens: TokenStream, flat: &mut Vec<Token>) {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_hash = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+        let range = token.span().byte_range();
+        match token {
+            TokenTree::Group(group) => {
+                flat.push(Token {
+                    range: group.span_open().byte_range(),
+                    kind: TokenKind::Other,
+                });
+                flatten(group.stream(), flat);
+                flat.push(Token {
+                    range: group.span_close().byte_range(),
+                    kind: TokenKind::Other,
+                });
+            }
+            TokenTree::Punct(_)
+                if is_hash && matches!(tokens.peek(), Some(TokenTree::Group(_))) =>
+            {
+                let end = tokens
+                    .next()
+                    .map_or(range.end, |group| group.span().byte_range().end);
+                flat.push(Token { range: range.start..end, kind: TokenKind::Attribute });
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
+                flat.push(Token { range, kind: TokenKind::Quote });
+            }
+            TokenTree::Punct(_) => flat.push(Token { range, kind: TokenKind::Other }),
+            TokenTree::Ident(_) => flat.push(Token { range, kind: TokenKind::Word }),
+            TokenTree::Literal(_) => flat.push(Token { range, kind: TokenKind::Literal }),
+        }
+    }
+}
+
+fn toml(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let code = line.trim_end();
+        if code.starts_with('[') {
+            spans.push((start..start + code.len(), "section"));
+        } else if code.starts_with('#') {
+            spans.push((start..start + code.len(), "comment"));
+        } else if let Some((key, value)) = code.split_once('=') {
+            spans.push((start..start + key.trim_end().len(), "attr"));
+            let from = start + code.len() - value.trim_start().len();
+            spans.push((from..start + code.len(), "string"));
+        }
+        start += line.len();
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(path: &str, text: &str) -> Vec<String> {
+        let classes = highlight(path, text);
+        let lines = text.lines().zip(classes);
+        lines
+            .flat_map(|(line, classes)| {
+                let show = |(range, class)| format!("{class}:{}", &line[range]);
+                classes.into_iter().map(show).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn rust_has_words_strings_and_comments() {
+        let text =
+            "/// Doc.\n#[a(b)]\nfn f<'a>(x: &'a str) {\n    g!(\"é\", 1); // why\n}\n";
+        let expected = [
+            "comment:/// Doc.",
+            "meta:#[a(b)]",
+            "keyword:fn",
+            "title:f",
+            "symbol:'",
+            "symbol:a",
+            "symbol:'",
+            "symbol:a",
+            "type:str",
+            "built_in:g",
+            "string:\"é\"",
+            "number:1",
+            "comment:// why",
+        ];
+        assert_eq!(show("a.rs", text), expected);
+    }
+
+    #[test]
+    fn what_spans_lines_is_cut_at_their_ends() {
+        let text = "const A: &str = \"a\\\n  b\";\n";
+        let strings: Vec<String> =
+            show("a.rs", text).into_iter().filter(|s| s.starts_with("string")).collect();
+        assert_eq!(strings, ["string:\"a\\", "string:  b\""]);
+    }
+
+    #[test]
+    fn what_is_no_rust_stays_plain() {
+        assert_eq!(show("a.rs", "fn f( {\n"), [""; 0]);
+    }
+}

@@ -1,0 +1,25 @@
+//! The tool behind the book: it computes the difference between neighbouring
+//! steps, draws the fragments that the chapters ask for, and makes sure that
+//! every changed line is shown exactly once.
+//!
+//! The way of a fragment: [`step`] reads the crates, [`source`] splits their
+//! files into items, [`align`] pairs the lines, [`change`] adds what moved,
+//! [`directive`] says which lines a chapter wants, [`chapter`] keeps count of
+//! them, [`draw`] picks what to show around them, [`html`] writes it down.
+
+pub mod align;
+pub mod carry;
+pub mod change;
+pub mod chapter;
+pub mod check;
+pub mod console;
+pub mod directive;
+pub mod draw;
+pub mod highlight;
+pub mod html;
+pub mod preprocess;
+pub mod serve;
+pub mod site;
+pub mod source;
+pub mod step;
+pub mod terminal;

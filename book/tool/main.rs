@@ -1,0 +1,165 @@
+//! `cargo run`: builds the book and serves it; `cargo run -- --help` tells the rest.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anstream::{eprintln, print, println};
+use anyhow::{Context, Result};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use mdbook_preprocessor::Preprocessor;
+
+use book::change::Change;
+use book::preprocess::Narrator;
+use book::step::Steps;
+use book::{carry, serve, site, terminal};
+
+/// Build an HTTP server from scratch: the book and its tools.
+///
+/// Without a command, builds the book and serves it on http://127.0.0.1:3000.
+#[derive(Parser)]
+#[command(name = "cargo run --", bin_name = "cargo run --", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the book and serve it until Ctrl-C
+    Serve(Serve),
+    /// Build the book into book/book
+    Build,
+    /// Show the difference between two steps, aligned as in the book
+    Diff(Diff),
+    /// Bring a change of an early step forward into all later ones
+    ///
+    /// Takes what has changed in the step since the last commit, and merges it into the
+    /// steps that follow, one after the other. Where that can't be done, the conflicts
+    /// stay in the files, with markers.
+    Carry {
+        /// The step that has changed: 2, 02 or 02-parser
+        step: String,
+    },
+    /// Speak mdBook's protocol for preprocessors; `mdbook build book` calls this
+    #[command(hide = true)]
+    Preprocess {
+        #[command(subcommand)]
+        question: Option<Question>,
+    },
+}
+
+#[derive(Args)]
+struct Serve {
+    /// The port to listen on; 0 for any that is free
+    #[arg(short, long, default_value_t = 3000)]
+    port: u16,
+    /// The address to listen at; 0.0.0.0 lets the whole room read
+    #[arg(short = 'n', long, default_value = "127.0.0.1")]
+    host: String,
+    /// Open the book in a browser
+    #[arg(short, long)]
+    open: bool,
+}
+
+#[derive(Args)]
+struct Diff {
+    /// The earlier step: 2, 02 or 02-parser
+    old: String,
+    /// The later step; if it is left out, the step is compared with the one before it
+    new: Option<String>,
+    /// Count lines instead of showing them
+    #[arg(long)]
+    stat: bool,
+}
+
+#[derive(Subcommand)]
+enum Question {
+    /// Can this renderer use us?
+    Supports { renderer: String },
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode> {
+    let cli = Cli::from_arg_matches(&Cli::command().get_matches())?;
+    match cli.command {
+        None => serve(&Serve { port: 3000, host: "127.0.0.1".into(), open: false })?,
+        Some(Command::Serve(options)) => serve(&options)?,
+        Some(Command::Build) => {
+            println!("the book is in {}", build()?.display());
+        }
+        Some(Command::Diff(options)) => diff(&options)?,
+        Some(Command::Carry { step }) => carry(&step)?,
+        Some(Command::Preprocess { question: None }) => preprocess()?,
+        Some(Command::Preprocess { question: Some(Question::Supports { renderer }) }) => {
+            let supported = Narrator.supports_renderer(&renderer)?;
+            return Ok(if supported { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Builds the book, and returns its folder.
+fn build() -> Result<PathBuf> {
+    let root = site::root();
+    let folder = root.join("book/book");
+    site::build(&root, &folder)?;
+    Ok(folder)
+}
+
+fn serve(options: &Serve) -> Result<()> {
+    let folder = build()?;
+    serve::serve(&folder, &options.host, options.port, |address| {
+        println!("the book is on {address}, until you press Ctrl-C");
+        if options.open
+            && let Err(error) = open::that_detached(address)
+        {
+            eprintln!("no browser could be opened: {error}");
+        }
+    })
+}
+
+fn diff(options: &Diff) -> Result<()> {
+    let steps = steps()?;
+    let old = steps.find(&options.old)?;
+    let change = match &options.new {
+        Some(new) => Change::between(&old.files, &steps.find(new)?.files),
+        None => steps.change(old),
+    };
+    match options.stat {
+        true => print!("{}", terminal::stat(&change)),
+        false => print!("{}", terminal::diff(&change)),
+    }
+    Ok(())
+}
+
+fn carry(step: &str) -> Result<()> {
+    let steps = steps()?;
+    let written = carry::carry(&site::root(), steps.find(step)?, &steps)?;
+    match written.is_empty() {
+        true => println!(
+            "nothing to carry: the step is as in the last commit, or the last one"
+        ),
+        false => println!("{}", written.join("\n")),
+    }
+    Ok(())
+}
+
+fn preprocess() -> Result<()> {
+    let (context, book) = mdbook_preprocessor::parse_input(io::stdin())?;
+    let book = Narrator.run(&context, book)?;
+    serde_json::to_writer(io::stdout(), &book).context("mdBook does not listen")
+}
+
+fn steps() -> Result<Steps> {
+    Steps::load(&site::root().join("steps"))
+}

@@ -1,0 +1,40 @@
+//! Builds the book with mdBook as a library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use mdbook_driver::MDBook;
+
+use crate::preprocess::Narrator;
+
+/// The folder of the repository.
+pub fn root() -> PathBuf {
+    let book = Path::new(env!("CARGO_MANIFEST_DIR"));
+    book.parent().unwrap_or(book).to_path_buf()
+}
+
+/// Builds the book of a repository into a folder, which it replaces.
+///
+/// # Errors
+/// If the book and the steps disagree, or a file can't be read or written. The folder
+/// then keeps what it had.
+pub fn build(root: &Path, folder: &Path) -> Result<()> {
+    let fresh = folder.with_extension("new");
+    let mut book = MDBook::load(root.join("book"))?;
+    book.config.build.build_dir = std::path::absolute(&fresh)?;
+    book.with_preprocessor(Narrator);
+    let result = book.build().and_then(|()| replace(folder, &fresh));
+    if result.is_err() {
+        // What is half built is of no use, and the first error is the one to tell.
+        let _ = fs::remove_dir_all(&fresh);
+    }
+    result
+}
+
+fn replace(folder: &Path, fresh: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| folder.display().to_string())?;
+    }
+    fs::rename(fresh, folder).with_context(|| folder.display().to_string())
+}

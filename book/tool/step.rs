@@ -1,0 +1,141 @@
+//! The steps: the crates below `steps/`, in their order.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::change::Change;
+use crate::source::Source;
+
+/// A crate below `steps/`.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub number: u32,
+    /// The name of its folder, and of its chapter: `02-parser`.
+    pub slug: String,
+    /// Its files by their paths inside the folder, written with `/`.
+    pub files: BTreeMap<String, Source>,
+}
+
+impl Step {
+    /// The name of the step's package: `step-02`.
+    pub fn package(&self) -> String {
+        format!("step-{:02}", self.number)
+    }
+}
+
+/// All steps, in order, with nothing before the first.
+#[derive(Clone, Debug)]
+pub struct Steps(Vec<Step>);
+
+impl Steps {
+    /// Reads all folders of the form `NN-slug`.
+    ///
+    /// # Errors
+    /// If a file can't be read or isn't text, or if a number is missing or doubled.
+    pub fn load(folder: &Path) -> Result<Steps> {
+        let mut steps = Vec::new();
+        for (number, slug) in folders(folder)? {
+            let files = read_files(&folder.join(&slug))?;
+            steps.push(Step { number, slug, files });
+        }
+        for (expected, step) in (1..).zip(&steps) {
+            if step.number != expected {
+                bail!("steps/{} stands where step {expected:02} should be", step.slug);
+            }
+        }
+        Ok(Steps(steps))
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Step> {
+        self.0.iter()
+    }
+
+    /// Finds a step by its number (`2`, `02`), its package (`step-02`) or its slug.
+    ///
+    /// # Errors
+    /// If there is none; the message lists all steps.
+    pub fn find(&self, name: &str) -> Result<&Step> {
+        let number = name.strip_prefix("step-").unwrap_or(name).parse().ok();
+        let found = self.iter().find(|s| s.slug == name || Some(s.number) == number);
+        found.with_context(|| {
+            let slugs: Vec<&str> = self.iter().map(|step| step.slug.as_str()).collect();
+            format!("there is no step `{name}`; the steps are {}", slugs.join(", "))
+        })
+    }
+
+    /// The step that the reader comes from; none before the first.
+    pub fn before(&self, step: &Step) -> Option<&Step> {
+        self.iter().find(|other| other.number + 1 == step.number)
+    }
+
+    /// What a step's chapter has to tell.
+    pub fn change(&self, step: &Step) -> Change {
+        let nothing = BTreeMap::new();
+        let before = self.before(step).map_or(&nothing, |before| &before.files);
+        Change::between(before, &step.files)
+    }
+}
+
+/// The numbers and slugs of the folders, in order.
+fn folders(folder: &Path) -> Result<Vec<(u32, String)>> {
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let number = name.split_once('-').and_then(|(number, _)| number.parse().ok());
+        folders.extend(number.map(|number| (number, name)));
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+/// Reads the files of a crate, without those that Cargo makes and hidden ones.
+///
+/// # Errors
+/// If a file can't be read, or isn't text.
+pub fn read_files(root: &Path) -> Result<BTreeMap<String, Source>> {
+    let mut files = BTreeMap::new();
+    let mut folders: Vec<PathBuf> = vec![root.into()];
+    while let Some(folder) = folders.pop() {
+        for entry in
+            fs::read_dir(&folder).with_context(|| folder.display().to_string())?
+        {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with('.') || name == "target" || name == "Cargo.lock" {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path);
+            let text = text.with_context(|| path.display().to_string())?;
+            let inside = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+            let source = Source::new(&inside, text);
+            files.insert(inside, source);
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(number: u32, slug: &str) -> Step {
+        Step { number, slug: slug.into(), files: BTreeMap::new() }
+    }
+
+    #[test]
+    fn a_step_has_many_names() {
+        let steps = Steps(vec![step(1, "01-tcp-echo"), step(2, "02-parser")]);
+        for name in ["2", "02", "step-02", "02-parser"] {
+            assert_eq!(steps.find(name).unwrap().number, 2);
+        }
+        let error = steps.find("7").unwrap_err().to_string();
+        assert_eq!(error, "there is no step `7`; the steps are 01-tcp-echo, 02-parser");
+    }
+}

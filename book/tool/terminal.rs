@@ -1,0 +1,85 @@
+//! The difference between two steps, for the terminal.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::change::Change;
+use crate::chapter::{Chapter, Figure};
+use crate::draw::{Fragment, Kind};
+
+const BOLD: Style = Style::new().bold();
+const ADDED: Style = AnsiColor::Green.on_default();
+const REMOVED: Style = AnsiColor::Red.on_default();
+const DIM: Style = Style::new().dimmed();
+
+/// Draws a change file by file, aligned as in the book. The text has colours, which
+/// `anstream` takes out where they are not wanted.
+pub fn diff(change: &Change) -> String {
+    let mut text = String::new();
+    for figure in Chapter::new(change).show_rest() {
+        match figure {
+            Figure::Diff(fragment) => text += &draw(change, &fragment),
+            Figure::Move(index) => {
+                let item = &change.moves[index];
+                let path = |file: usize| &change.files[file].path;
+                let (from, to) = (path(item.from.0), path(item.to.0));
+                let _ = writeln!(
+                    text,
+                    "{BOLD}{} moves from {from} to {to}{BOLD:#}\n",
+                    item.name
+                );
+            }
+        }
+    }
+    text
+}
+
+/// Counts the lines of each file: `src/main.rs | +58 −3`.
+pub fn stat(change: &Change) -> String {
+    let figures = Chapter::new(change).show_rest();
+    let fragments: Vec<&Fragment> = figures
+        .iter()
+        .filter_map(|figure| match figure {
+            Figure::Diff(fragment) => Some(fragment),
+            Figure::Move(_) => None,
+        })
+        .collect();
+    let width = fragments.iter().map(|fragment| fragment.path.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for Fragment { path, added, removed, .. } in fragments {
+        let _ = writeln!(
+            text,
+            "{path:width$} | {ADDED}+{added}{ADDED:#} {REMOVED}-{removed}{REMOVED:#}"
+        );
+    }
+    let (added, removed) = change.count();
+    let _ = write!(text, "{added} lines added, {removed} removed");
+    match change.moves.len() {
+        0 => text.push('\n'),
+        moves => {
+            let _ = writeln!(text, ", {moves} items moved");
+        }
+    }
+    text
+}
+
+fn draw(change: &Change, fragment: &Fragment) -> String {
+    let mut text = format!("{BOLD}{}{BOLD:#}", fragment.path);
+    if !fragment.item.is_empty() {
+        let _ = write!(text, "  {DIM}{}{DIM:#}", fragment.item);
+    }
+    text.push('\n');
+    let file = change.files.iter().find(|file| file.path == fragment.path);
+    for line in &fragment.lines {
+        let code = file.map_or("", |file| line.text(file));
+        let number = line.number;
+        let _ = match &line.kind {
+            Kind::Gap(item) => writeln!(text, "{DIM}   ⋮  {item}{DIM:#}"),
+            Kind::Context => writeln!(text, "{DIM}{number:4}{DIM:#}   {code}"),
+            Kind::Added => writeln!(text, "{number:4} {ADDED}+ {code}{ADDED:#}"),
+            Kind::Removed => writeln!(text, "{number:4} {REMOVED}- {code}{REMOVED:#}"),
+        };
+    }
+    text + "\n"
+}

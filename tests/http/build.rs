@@ -1,0 +1,38 @@
+//! The programs of the steps, built as this test was built.
+
+use std::env;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Builds the programs of all steps.
+pub fn build_steps() -> Result<(), String> {
+    let folder = folder();
+    let profile = match folder.file_name() {
+        // The one profile whose folder has another name.
+        Some(name) if name == "debug" => OsStr::new("dev"),
+        Some(name) => name,
+        None => return Err(format!("{} is not a target folder", folder.display())),
+    };
+    let cargo = env::var_os("CARGO").unwrap_or(env!("CARGO").into());
+    let status = Command::new(cargo)
+        // Not `--workspace`: that would build the book here, too.
+        .args(["build", "--quiet", "--package", "step-*"])
+        .args([OsStr::new("--profile"), profile])
+        .args([OsStr::new("--target-dir"), folder.join("..").as_os_str()])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status()
+        .map_err(|error| format!("cannot run cargo: {error}"))?;
+    if status.success() { Ok(()) } else { Err("the steps do not compile".into()) }
+}
+
+/// The program of a step.
+pub fn program(step: u8) -> PathBuf {
+    folder().join(format!("step-{step:02}{}", env::consts::EXE_SUFFIX))
+}
+
+/// The folder of this test's profile: it runs as `target/debug/deps/http-1a2b3c`.
+fn folder() -> PathBuf {
+    let test = env::current_exe().unwrap_or_default();
+    test.ancestors().nth(2).map(Path::to_path_buf).unwrap_or_default()
+}

@@ -1,0 +1,92 @@
+//! What a case is: data. `cases/` has all of them, one file for each step.
+
+/// Something that is true of a server, from one step on.
+pub struct Case {
+    /// What is true, as a sentence in snake case.
+    pub name: &'static str,
+    /// The step that makes it true. On the step before, the case must fail.
+    pub since: u8,
+    /// The last step of which it is true. On the step after, the case must fail.
+    pub until: Option<u8>,
+    /// What the client does, one connection after the other.
+    pub exchanges: &'static [Exchange],
+    /// Who says so: the section of an RFC.
+    pub clause: &'static str,
+    /// The chapter that explains it, where that is not the one of `since`.
+    pub chapter: Option<&'static str>,
+}
+
+impl Case {
+    /// What most cases have in common, for `..Case::DEFAULT`.
+    pub const DEFAULT: Case = Case {
+        name: "",
+        since: 0,
+        until: None,
+        exchanges: &[],
+        clause: "",
+        chapter: None,
+    };
+
+    /// Whether the case is true of the step with this number.
+    pub fn holds(&self, step: u8) -> bool {
+        self.since <= step && self.until.is_none_or(|until| step <= until)
+    }
+
+    /// The name as words.
+    pub fn sentence(&self) -> String {
+        self.name.replace('_', " ")
+    }
+}
+
+/// One connection to the server.
+pub enum Exchange {
+    /// Sends a request, and reads the response, which must be as it is here.
+    Ask(Request, Response),
+    /// Sends these bytes, and closes without reading what comes back.
+    Leave(&'static [u8]),
+    /// Sends these bytes, and resets the connection.
+    Reset(&'static [u8]),
+}
+
+/// What the client sends.
+pub enum Request {
+    /// A head, in which each `\n` is sent as `\r\n`, and a body, sent as it is.
+    Text(&'static str),
+    /// A `Text` that ends too early: the client closes its side after it.
+    Truncated(&'static str),
+    /// These bytes.
+    Bytes(&'static [u8]),
+}
+
+impl Request {
+    /// The bytes on the wire.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        match self {
+            Request::Text(text) | Request::Truncated(text) => on_the_wire(text),
+            Request::Bytes(bytes) => bytes.to_vec(),
+        }
+    }
+}
+
+/// What must come back.
+pub enum Response {
+    /// An HTTP response, written as in `Request::Text`.
+    ///
+    /// The version, the status code, the body, and the headers that are named must
+    /// be as they are here; the reason and other headers are the server's own affair.
+    /// `[..]` stands for any text in a line, a line `...` of the body for any lines.
+    Http(&'static str),
+    /// These bytes and no others.
+    Exactly(&'static [u8]),
+    /// One byte at least: what it says is the business of other cases.
+    Something,
+}
+
+/// The bytes that a text stands for: the lines of its head end in `\r\n`.
+pub fn on_the_wire(text: &str) -> Vec<u8> {
+    let (head, body) = match text.find("\n\n") {
+        Some(end) => text.split_at(end + 2),
+        None => (text, ""),
+    };
+    (head.replace('\n', "\r\n") + body).into_bytes()
+}

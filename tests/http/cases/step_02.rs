@@ -1,0 +1,412 @@
+//! A request is taken apart, and the answer names its parts.
+//!
+//! From step 03 on only `/request` does so: that is the URI here, and the cases hold on.
+
+use indoc::indoc;
+
+use crate::case::{Case, Exchange::*, Request::*, Response, Response::*};
+
+/// A server may explain itself in the body, or not.
+const BAD_REQUEST: Response = Http("HTTP/1.1 400 Bad Request\n\n...");
+
+pub const CASES: &[Case] = &[
+    Case {
+        name: "the_status_line_is_well_formed",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ..."}),
+        )],
+        clause: "RFC 9112 section 4",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "an_empty_line_separates_head_and_body",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                method: GET
+                uri: /request
+                version: HTTP/1.1
+                header host: localhost
+                body:\x20
+            "}),
+        )],
+        clause: "RFC 9112 section 2.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_method_is_named",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                POST /request HTTP/1.1
+                Host: localhost
+                Content-Length: 0
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                method: POST
+                ...
+            "}),
+        )],
+        clause: "RFC 9112 section 3.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_put_is_shown_too",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                PUT /request HTTP/1.1
+                Host: localhost
+                Content-Length: 0
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                method: PUT
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 9.3.4",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_method_that_nobody_knows_is_shown_too",
+        since: 2,
+        until: Some(8),
+        exchanges: &[Ask(
+            Text(indoc! {"
+                BREW /request HTTP/1.1
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                method: BREW
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 9.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_uri_is_named",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                uri: /request
+                ...
+            "}),
+        )],
+        clause: "RFC 9112 section 3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_query_is_part_of_the_uri",
+        since: 2,
+        until: Some(2),
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /search?q=tea%20pot&page=2 HTTP/1.1
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                uri: /search?q=tea%20pot&page=2
+                ...
+            "}),
+        )],
+        clause: "RFC 9112 section 3.2.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_version_is_named",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.0
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                version: HTTP/1.0
+                ...
+            "}),
+        )],
+        clause: "RFC 9112 section 2.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "each_header_is_named",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                accept: text/html
+                host: localhost
+                user-agent: a test
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                header accept: text/html
+                header host: localhost
+                header user-agent: a test
+                ...
+            "}),
+        )],
+        clause: "RFC 9112 section 5",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "header_names_are_put_in_lower_case",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Host: localhost
+                X-SHOUTED: Yes
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                header host: localhost
+                header x-shouted: Yes
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 5.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "white_space_around_a_value_is_dropped",
+        since: 2,
+        exchanges: &[Ask(
+            Text("GET /request HTTP/1.1\nHost: \t localhost \t\n\n"),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                header host: localhost
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 5.5",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "no_white_space_is_needed_before_a_value",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Host:localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                header host: localhost
+                ...
+            "}),
+        )],
+        clause: "RFC 9112 section 5",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_value_may_have_a_colon",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Host: localhost:8080
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                header host: localhost:8080
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 7.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_body_is_named",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                POST /request HTTP/1.1
+                Host: localhost
+                Content-Length: 6
+
+                Hello!"}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                body: Hello!
+            "}),
+        )],
+        clause: "RFC 9112 section 6",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_body_keeps_its_line_ends",
+        since: 2,
+        exchanges: &[Ask(
+            Bytes(
+                b"POST /request HTTP/1.1\r\n\
+                Host: localhost\r\n\
+                Content-Length: 14\r\n\
+                \r\n\
+                line1\r\n\r\nline2",
+            ),
+            Http("HTTP/1.1 200 OK\n\n...\nbody: line1\r\n\r\nline2\n"),
+        )],
+        clause: "RFC 9112 section 6",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_byte_that_is_not_text_is_replaced",
+        since: 2,
+        exchanges: &[
+            Ask(
+                Bytes(
+                    b"POST /request HTTP/1.1\r\n\
+                    Host: localhost\r\n\
+                    Content-Length: 3\r\n\
+                    \r\n\
+                    <\xFF>",
+                ),
+                Http("HTTP/1.1 200 OK\n\n...\nbody: <\u{FFFD}>\n"),
+            ),
+            Ask(
+                Text("GET /request HTTP/1.1\nHost: localhost\n\n"),
+                Http("HTTP/1.1 200 OK\n\n..."),
+            ),
+        ],
+        clause: "RFC 9112 section 2.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_request_line_of_two_words_is_refused",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request
+                Host: localhost
+
+            "}),
+            BAD_REQUEST,
+        )],
+        clause: "RFC 9112 section 3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_request_line_of_four_words_is_refused",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1 please
+                Host: localhost
+
+            "}),
+            BAD_REQUEST,
+        )],
+        clause: "RFC 9112 section 3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "two_spaces_in_the_request_line_are_refused",
+        since: 2,
+        exchanges: &[Ask(
+            Text("GET  /request HTTP/1.1\nHost: localhost\n\n"),
+            BAD_REQUEST,
+        )],
+        clause: "RFC 9112 section 3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_header_line_without_a_colon_is_refused",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Host: localhost
+                Colon?
+
+            "}),
+            BAD_REQUEST,
+        )],
+        clause: "RFC 9112 section 5",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_head_without_its_empty_line_is_refused",
+        since: 2,
+        exchanges: &[Ask(
+            Truncated(indoc! {"
+                GET /request HTTP/1.1
+                Host: localhost
+            "}),
+            BAD_REQUEST,
+        )],
+        clause: "RFC 9112 section 8",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_refusal_does_no_harm_to_the_next_client",
+        since: 2,
+        exchanges: &[
+            Ask(Bytes(b"\0\xFF\xFE: garbage\r\n\r\n"), BAD_REQUEST),
+            Ask(
+                Text("GET /request HTTP/1.1\nHost: localhost\n\n"),
+                Http("HTTP/1.1 200 OK\n\nmethod: GET\n...\n"),
+            ),
+        ],
+        clause: "RFC 9112 section 2.2",
+        ..Case::DEFAULT
+    },
+];

@@ -1,0 +1,98 @@
+//! Every case on every step that it holds for.
+//!
+//! ```text
+//! cargo test --test http                                     all of it
+//! cargo test --test http step_03                             what is true of step 3
+//! SERVER=127.0.0.1:8080 cargo test --test http step_03       the same of your own server
+//! ```
+
+mod build;
+mod case;
+mod cases;
+mod client;
+mod compare;
+mod message;
+mod play;
+mod process;
+mod report;
+mod server;
+mod step;
+mod trials;
+
+use std::env;
+use std::error::Error;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Conclusion, Trial};
+
+use server::Server;
+use step::Step;
+
+fn main() -> ExitCode {
+    match run(&Arguments::from_args()) {
+        Ok(conclusion) => conclusion.exit_code(),
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs the trials that are asked for. The servers end as this returns, and so `main`
+/// returns as well: `process::exit` would leave them running.
+fn run(arguments: &Arguments) -> Result<Conclusion, Box<dyn Error>> {
+    report::set_colors(arguments.color);
+    let steps = Step::all()?;
+    trials::check(&steps)?;
+    let trials = match env::var("SERVER") {
+        Ok(place) if !place.is_empty() => trials_of_server(steps, &place, arguments)?,
+        _ => trials_of_steps(steps, arguments)?,
+    };
+    Ok(libtest_mimic::run(arguments, trials))
+}
+
+/// Every case on the programs of the steps, which are built if any trial is to run.
+fn trials_of_steps(
+    steps: Vec<Step>,
+    arguments: &Arguments,
+) -> Result<Vec<Trial>, Box<dyn Error>> {
+    let steps = share(steps);
+    let trials = trials::matrix(&steps)
+        .into_iter()
+        .chain(trials::teeth(&steps))
+        .collect::<Vec<_>>();
+    if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {
+        build::build_steps()?;
+    }
+    Ok(trials)
+}
+
+/// The cases of one step, on the reader's own server.
+fn trials_of_server(
+    mut steps: Vec<Step>,
+    place: &str,
+    arguments: &Arguments,
+) -> Result<Vec<Trial>, Box<dyn Error>> {
+    let number = step_in_filter(arguments).ok_or_else(|| {
+        format!(
+            "SERVER is set: say which step your server has reached, like this:\n\n    \
+             SERVER={place} cargo test --test http step_03\n"
+        )
+    })?;
+    let step = steps.iter_mut().find(|step| step.number == number);
+    let step = step.ok_or_else(|| format!("there is no step {number:02}"))?;
+    step.replace_server(Server::find(place)?);
+    Ok(trials::matrix(&share(steps)))
+}
+
+/// A step belongs to all the trials that run on it.
+fn share(steps: Vec<Step>) -> Vec<Arc<Step>> {
+    steps.into_iter().map(Arc::new).collect()
+}
+
+/// The number in a filter like `step_03` or `step_03::the_name_of_a_case`.
+fn step_in_filter(arguments: &Arguments) -> Option<u8> {
+    let (_, rest) = arguments.filter.as_ref()?.split_once("step_")?;
+    rest.get(..2)?.parse().ok()
+}

@@ -1,0 +1,121 @@
+//! An HTTP response taken apart, as strictly as RFC 9112 has it.
+
+/// A response.
+#[derive(Clone)]
+pub struct Message {
+    pub status: Status,
+    pub fields: Vec<Field>,
+    pub body: Vec<u8>,
+}
+
+/// A status line: `HTTP/1.1 200 OK`.
+#[derive(Clone)]
+pub struct Status {
+    pub version: String,
+    pub code: String,
+    pub reason: String,
+}
+
+/// A header line: `Server: from-scratch`.
+#[derive(Clone)]
+pub struct Field {
+    pub name: String,
+    pub value: String,
+}
+
+impl Message {
+    /// Takes a response apart, or says what is malformed in it.
+    pub fn parse(bytes: &[u8]) -> Result<Message, String> {
+        if bytes.is_empty() {
+            return Err("the reply is empty, there is not even a status line".into());
+        }
+        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").ok_or(
+            r"no empty line ends the head, \r\n\r\n is missing (RFC 9112 section 2.1)",
+        )?;
+        let head = String::from_utf8_lossy(&bytes[..end]);
+        let mut lines = head.split("\r\n");
+        Ok(Message {
+            status: Status::parse(lines.next().unwrap_or_default())?,
+            fields: lines.map(Field::parse).collect::<Result<_, _>>()?,
+            body: bytes[end + 4..].to_vec(),
+        })
+    }
+
+    /// Whether nothing more will come: the body is as long as Content-Length says, and
+    /// the server has not announced that it closes the connection after it.
+    pub fn is_whole(&self) -> bool {
+        let length = self.value("Content-Length").and_then(|length| length.parse().ok());
+        let keeps_open = self.value("Connection") != Some("close");
+        keeps_open && length.is_some_and(|length: usize| self.body.len() >= length)
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
+        let field = self.fields.iter().find(|field| field.is(name))?;
+        Some(&field.value)
+    }
+
+    /// Puts the response together again.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let Status { version, code, reason } = &self.status;
+        let mut head = format!("{version} {code} {reason}\r\n");
+        for Field { name, value } in &self.fields {
+            head += &format!("{name}: {value}\r\n");
+        }
+        head += "\r\n";
+        [head.as_bytes(), &self.body].concat()
+    }
+}
+
+impl Status {
+    fn parse(line: &str) -> Result<Status, String> {
+        match line.splitn(3, ' ').collect::<Vec<_>>()[..] {
+            [version, code, reason]
+                if is_version(version) && is_code(code) && is_text(reason) =>
+            {
+                let [version, code, reason] = [version, code, reason].map(String::from);
+                Ok(Status { version, code, reason })
+            }
+            _ => Err(format!(
+                "{line:?} is no status line, like `HTTP/1.1 200 OK` (RFC 9112 section 4)"
+            )),
+        }
+    }
+}
+
+impl Field {
+    fn parse(line: &str) -> Result<Field, String> {
+        match line.split_once(':') {
+            Some((name, value)) if is_token(name) && is_text(value) => {
+                let value = value.trim_matches([' ', '\t']);
+                Ok(Field { name: name.to_string(), value: value.to_string() })
+            }
+            _ => Err(format!(
+                "{line:?} is no header line, like `Server: it` (RFC 9112 section 5)"
+            )),
+        }
+    }
+
+    /// Whether this is the field's name: upper and lower case are the same.
+    pub fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+}
+
+fn is_version(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'H', b'T', b'T', b'P', b'/', major, b'.', minor]
+        if major.is_ascii_digit() && minor.is_ascii_digit())
+}
+
+fn is_code(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_token(text: &str) -> bool {
+    let is_sign = |byte| b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_sign(byte))
+}
+
+fn is_text(text: &str) -> bool {
+    !text.contains(|char: char| char.is_ascii_control() && char != '\t')
+}

@@ -1,0 +1,53 @@
+//! A server to test: the process of a step, or one that the reader has started.
+
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::path::Path;
+use std::time::Duration;
+
+use crate::case::Request;
+use crate::client;
+use crate::process::Process;
+
+/// A server that listens.
+pub struct Server {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The name of the case that has asked it last, or nothing.
+    pub last_case: &'static str,
+    process: Option<Process>,
+}
+
+impl Server {
+    /// Starts the program of a step.
+    pub fn start(program: &Path) -> Result<Server, String> {
+        let name = program.display();
+        let mut process = Process::start(program)
+            .map_err(|error| format!("cannot start {name}: {error}"))?;
+        let address = process.address().map_err(|error| format!("{name}: {error}"))?;
+        Ok(Server { address, last_case: "", process: Some(process) })
+    }
+
+    /// Finds the server that listens at `host:port`, also written as the URL of it.
+    pub fn find(place: &str) -> Result<Server, String> {
+        let place = place.trim_start_matches("http://").trim_end_matches('/');
+        let addresses = place.to_socket_addrs().map_err(|error| {
+            format!("SERVER={place} is not an address like 127.0.0.1:8080 ({error})")
+        })?;
+        // `localhost` stands for more than one address, and the server has one of them.
+        for address in addresses {
+            if let Ok(stream) = client::connect(address) {
+                // Not every server survives a client that connects and asks nothing.
+                let request = Request::Text("GET /hi HTTP/1.1\nHost: localhost\n\n");
+                let _ = client::ask(stream, &request, &mut Vec::new());
+                return Ok(Server { address, last_case: "", process: None });
+            }
+        }
+        Err(format!("nobody listens at {place}: start your server, then run this again"))
+    }
+
+    /// How the server has ended, if it does so within this time. Of the reader's own
+    /// server we cannot know.
+    pub fn end(&mut self, patience: Duration) -> Option<String> {
+        self.process.as_mut()?.end(patience)
+    }
+}

@@ -1,0 +1,84 @@
+//! Trials: the cases, each on the steps that it says something about.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use libtest_mimic::{Failed, Trial};
+
+use crate::case::Case;
+use crate::cases;
+use crate::report::report;
+use crate::step::Step;
+
+/// The matrix: every case must pass on every step that it holds for.
+pub fn matrix(steps: &[Arc<Step>]) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for case in cases::all() {
+        for step in steps.iter().filter(|step| case.holds(step.number)) {
+            let name = format!("step_{:02}::{}", step.number, case.name);
+            let (step, chapter) = (Arc::clone(step), chapter(case, steps));
+            trials.push(Trial::test(name, move || passes(case, &step, &chapter)));
+        }
+    }
+    trials
+}
+
+/// The teeth: every case must fail on the step before it holds, and on the one after.
+pub fn teeth(steps: &[Arc<Step>]) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for case in cases::all() {
+        // The trial is named after the step that changes what the case is about.
+        let before = (case.since, case.since - 1, "");
+        let after = case.until.map(|until| (until + 1, until + 1, "no_longer::"));
+        for (change, number, word) in [before].into_iter().chain(after) {
+            if let Some(step) = steps.iter().find(|step| step.number == number) {
+                let name = format!("teeth::step_{change:02}::{word}{}", case.name);
+                let (step, chapter) = (Arc::clone(step), chapter(case, steps));
+                trials.push(Trial::test(name, move || fails(case, &step, &chapter)));
+            }
+        }
+    }
+    trials
+}
+
+fn passes(case: &Case, step: &Step, chapter: &str) -> Result<(), Failed> {
+    step.play(case).map_err(|failure| report(case, step, chapter, &failure).into())
+}
+
+fn fails(case: &Case, step: &Step, chapter: &str) -> Result<(), Failed> {
+    match step.play(case) {
+        Err(failure) if failure.is_the_servers() => Ok(()),
+        Err(failure) => Err(report(case, step, chapter, &failure).into()),
+        Ok(()) => Err(format!(
+            "step {:02}: {}\n\nThis must fail here, for the case has since: {} and until: \
+             {:?}. It passes:\neither the numbers are wrong, or the case asserts too little.\n",
+            step.number,
+            case.sentence(),
+            case.since,
+            case.until
+        )
+        .into()),
+    }
+}
+
+/// The chapter that explains the case.
+fn chapter(case: &Case, steps: &[Arc<Step>]) -> String {
+    let introduces = steps.iter().find(|step| step.number == case.since);
+    let slug = introduces.map(|step| step.slug.as_str());
+    case.chapter.or(slug).unwrap_or_default().to_string()
+}
+
+/// Finds cases that would run nowhere, and names that are taken twice.
+pub fn check(steps: &[Step]) -> Result<(), String> {
+    let mut names = HashSet::new();
+    for case in cases::all() {
+        let name = case.name;
+        if !steps.iter().any(|step| case.holds(step.number)) {
+            return Err(format!("the case {name} holds for no step"));
+        }
+        if !names.insert(name) {
+            return Err(format!("there are two cases {name}"));
+        }
+    }
+    Ok(())
+}
