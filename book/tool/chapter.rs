@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::align::Row;
 use crate::change::{Change, FileChange};
 use crate::directive::{Directive, Pick, Selector};
-use crate::draw::{Fragment, State, draw};
+use crate::draw::{Fragment, Kind, State, draw};
 use crate::source::Source;
 
 /// How far a chapter has come in telling a change.
@@ -23,8 +23,13 @@ pub struct Chapter<'a> {
 #[derive(Debug)]
 pub enum Figure {
     Diff(Fragment),
-    /// An index into [`Change::moves`].
-    Move(usize),
+    /// An item that moves.
+    Move {
+        /// An index into [`Change::moves`].
+        index: usize,
+        /// The number of its first line, blank ones included, in the reader's file.
+        number: usize,
+    },
 }
 
 impl<'a> Chapter<'a> {
@@ -117,7 +122,7 @@ impl<'a> Chapter<'a> {
         let file = &self.change.files[index];
         let region = Region::find(file, &selector.path)?;
         let rows = self.unshown(index, |row| region.contains(row));
-        let has = |row: &usize, text: &str| file.line(file.rows[*row]).contains(text);
+        let with = |text: &str| matches(file, &rows, text);
         let missing = |text: &str| {
             let mut message = format!(
                 "no changed line of `{}` that is still to be shown has the text {text:?}",
@@ -136,9 +141,10 @@ impl<'a> Chapter<'a> {
         match &selector.pick {
             Pick::All => Ok(rows),
             Pick::Run(text) => {
+                let with = with(text);
                 let mut runs = rows.chunk_by(|a, b| a + 1 == *b);
-                let run = runs.find(|run| run.iter().any(|row| has(row, text)));
-                let other = runs.find(|run| run.iter().any(|row| has(row, text)));
+                let run = runs.find(|run| run.iter().any(|row| with.contains(row)));
+                let other = runs.find(|run| run.iter().any(|row| with.contains(row)));
                 if let Some(other) = other {
                     let line = file.describe(file.rows[other[0]]);
                     bail!(
@@ -149,16 +155,17 @@ impl<'a> Chapter<'a> {
             }
             Pick::Range(from, to) => {
                 let start = match from {
-                    Some(text) => rows.iter().position(|row| has(row, text)),
-                    None => Some(0),
+                    Some(text) => *with(text).first().with_context(|| missing(text))?,
+                    None => rows[0],
                 };
-                let start = start.with_context(|| missing(from.as_ref().unwrap()))?;
                 let end = match to {
-                    Some(text) => rows[start..].iter().position(|row| has(row, text)),
-                    None => Some(rows.len() - start - 1),
+                    Some(text) => {
+                        let next = matches(file, &after(&rows, start), text);
+                        *next.first().with_context(|| missing(text))?
+                    }
+                    None => rows[rows.len() - 1],
                 };
-                let end = end.with_context(|| missing(to.as_ref().unwrap()))?;
-                Ok(rows[start..=start + end].to_vec())
+                Ok(rows.into_iter().filter(|row| (start..=end).contains(row)).collect())
             }
         }
     }
@@ -186,21 +193,13 @@ impl<'a> Chapter<'a> {
             match self.change.move_of(file, self.change.files[file].rows[row]) {
                 None => rows.push(row),
                 Some(index) if self.shown[file][row].is_none() => {
-                    self.claim_move(index, line);
-                    figures.push(Figure::Move(index));
+                    figures.push(self.claim_move(index, line));
                 }
                 Some(_) => {}
             }
         }
         if !rows.is_empty() {
-            let state = |index: usize| match self.change.files[file].rows[index] {
-                _ if rows.contains(&index) => State::Changed,
-                Row::Same { .. } => State::Context,
-                Row::Old(_) if self.shown[file][index].is_none() => State::Context,
-                Row::New(_) if self.shown[file][index].is_some() => State::Context,
-                _ => State::Absent,
-            };
-            figures.push(Figure::Diff(draw(&self.change.files[file], state)));
+            figures.push(Figure::Diff(self.draw(file, |row| rows.contains(&row))));
         }
         for row in rows {
             self.shown[file][row] = Some(line);
@@ -208,15 +207,53 @@ impl<'a> Chapter<'a> {
         figures
     }
 
-    fn claim_move(&mut self, index: usize, line: usize) {
+    fn claim_move(&mut self, index: usize, line: usize) -> Figure {
+        let change = self.change;
+        let is_moved = |file: usize, row: usize| {
+            change.move_of(file, change.files[file].rows[row]) == Some(index)
+        };
+        let to = change.moves[index].to.0;
+        let arrives = self.draw(to, |row| is_moved(to, row));
         for (file, shown) in self.shown.iter_mut().enumerate() {
-            for (row, shown) in self.change.files[file].rows.iter().zip(shown) {
-                if self.change.move_of(file, *row) == Some(index) {
+            for (row, shown) in shown.iter_mut().enumerate() {
+                if is_moved(file, row) {
                     *shown = Some(line);
                 }
             }
         }
+        let first = arrives.lines.iter().find(|line| line.kind == Kind::Added);
+        Figure::Move { index, number: first.map_or(1, |line| line.number) }
     }
+
+    /// Draws rows against the file as the reader has it.
+    fn draw(&self, file: usize, is_changed: impl Fn(usize) -> bool) -> Fragment {
+        draw(&self.change.files[file], |row| {
+            let shown = self.shown[file][row].is_some();
+            match self.change.files[file].rows[row] {
+                _ if is_changed(row) => State::Changed,
+                Row::Same { .. } => State::Context,
+                Row::Old(_) if !shown => State::Context,
+                Row::New(_) if shown => State::Context,
+                _ => State::Absent,
+            }
+        })
+    }
+}
+
+/// The rows that are this text, but for white space around it; if there are none, those
+/// that have it.
+fn matches(file: &FileChange, rows: &[usize], text: &str) -> Vec<usize> {
+    let line = |row: &&usize| file.line(file.rows[**row]);
+    let are: Vec<usize> =
+        rows.iter().filter(|row| line(row).trim() == text).copied().collect();
+    match are.is_empty() {
+        true => rows.iter().filter(|row| line(row).contains(text)).copied().collect(),
+        false => are,
+    }
+}
+
+fn after(rows: &[usize], start: usize) -> Vec<usize> {
+    rows.iter().filter(|row| **row >= start).copied().collect()
 }
 
 /// The lines of an item, before and after.
@@ -261,7 +298,6 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::draw::Kind;
 
     const OLD: &str = "use a;\n\nfn main() {\n    one();\n    two();\n}\n";
     const NEW: &str = "use a;\nuse b;\n\nfn main() {\n    1();\n    two();\n    3();\n}\n\n\
@@ -280,7 +316,7 @@ mod tests {
         let figures = chapter.show(&directive, 7)?;
         let change = chapter.change;
         let figures = figures.into_iter().map(|figure| match figure {
-            Figure::Move(index) => format!("> {}\n", change.moves[index].name),
+            Figure::Move { index, .. } => format!("> {}\n", change.moves[index].name),
             Figure::Diff(fragment) => {
                 let lines = fragment.lines.iter().map(|line| match &line.kind {
                     Kind::Gap(label) => format!("⋮ {label}\n"),
@@ -360,6 +396,15 @@ mod tests {
             show(&mut chapter, r#"a.rs: fn a / "2" .."#).unwrap(),
             " fn a() {\n     1;\n+    2;\n+}\n"
         );
+    }
+
+    #[test]
+    fn a_line_that_is_the_text_comes_before_lines_that_have_it() {
+        let change = change("", "fn a() {\n    if b {\n    } else {\n    }\n}\n");
+        let mut chapter = Chapter::new(&change);
+        let fragment =
+            show(&mut chapter, r#"a.rs: fn a / .. "if b", fn a / "}" .."#).unwrap();
+        assert_eq!(fragment, "+fn a() {\n+    if b {\n+    }\n+}\n");
     }
 
     #[test]

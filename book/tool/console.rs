@@ -1,22 +1,33 @@
 //! Transcripts: what one types in a terminal, and what comes back.
 //!
 //! A block of a chapter that begins with ```` ```console,step-02 ```` is a session while
-//! that step's server runs; without a step there is no server. `$ ` begins a command,
-//! `> ` continues it, `? 7` is an exit status other than 0, and the rest is output,
-//! in which `[..]` stands for what varies.
+//! that step's server runs, one with `solution=02-1` while that solution of an exercise
+//! does; without either there is no server. `$ ` begins a command, `> ` continues it,
+//! `? 7` is an exit status other than 0, and the rest is output, in which `[..]` stands
+//! for what varies.
 
 use std::fmt::Write;
 use std::ops::Range;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
+use crate::block::Block;
 use crate::html::escape;
+
+/// The server that runs in the first terminal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Server {
+    None,
+    /// The package of a step: `step-02`.
+    Step(String),
+    /// The name of an exercise's solution: `02-1`.
+    Solution(String),
+}
 
 /// A `console` block of a chapter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Transcript {
-    /// The package whose server runs: `step-02`.
-    pub step: Option<String>,
+    pub server: Server,
     pub commands: Vec<Command>,
     /// The lines of the chapter between the fences, counted from 0.
     pub lines: Range<usize>,
@@ -36,33 +47,20 @@ impl Transcript {
     /// # Errors
     /// If a block is never closed, or doesn't begin with a command.
     pub fn find_all(chapter: &str) -> Result<Vec<Transcript>> {
-        let mut transcripts = Vec::new();
-        let mut lines = chapter.lines().enumerate();
-        while let Some((start, line)) = lines.next() {
-            let Some(fence) = fence_of(line) else { continue };
-            let is_end = |line: &str| line.trim_end() == fence;
-            let body: Vec<&str> = lines
-                .by_ref()
-                .map(|(_, line)| line)
-                .take_while(|line| !is_end(line))
-                .collect();
-            let end = start + 1 + body.len();
-            ensure!(
-                chapter.lines().nth(end).is_some(),
-                "line {}: this block never ends",
-                start + 1
-            );
-            let Some(info) = line[fence.len()..].trim().strip_prefix("console") else {
-                continue;
-            };
-            let step = info.strip_prefix(',').map(|step| step.trim().to_string());
-            let commands = match parse(&body) {
-                Ok(commands) => commands,
-                Err(error) => bail!("line {}: {error}", start + 1),
-            };
-            transcripts.push(Transcript { step, commands, lines: start + 1..end });
-        }
-        Ok(transcripts)
+        let blocks = Block::find_all(chapter)?;
+        let consoles = blocks.iter().filter(|block| block.info[0] == "console");
+        consoles.map(Transcript::new).collect()
+    }
+
+    fn new(block: &Block) -> Result<Transcript> {
+        let commands =
+            parse(&block.body).with_context(|| format!("line {}", block.lines.start))?;
+        let server = match (block.info.get(1), block.attribute("solution")) {
+            (_, Some(name)) => Server::Solution(name.into()),
+            (Some(step), None) => Server::Step(step.to_string()),
+            (None, None) => Server::None,
+        };
+        Ok(Transcript { server, commands, lines: block.lines.clone() })
     }
 
     /// The transcript as a chapter has it.
@@ -83,18 +81,18 @@ impl Transcript {
 
     /// The transcript as `figure.console`.
     pub fn to_html(&self) -> String {
-        let mut html = String::from("<figure class=\"console\"");
-        match &self.step {
-            Some(step) => {
-                let step = step.trim_start_matches("step-");
-                let _ = write!(
-                    html,
-                    " data-step=\"{step}\">\n<figcaption>Second terminal, \
-                     while the server of step {step} runs in the first</figcaption>\n<pre>"
-                );
+        let caption = match &self.server {
+            Server::None => "Terminal".to_string(),
+            Server::Step(step) => {
+                let number = step.trim_start_matches("step-");
+                format!("Second terminal, while step {number} runs in the first")
             }
-            None => html += ">\n<figcaption>Terminal</figcaption>\n<pre>",
-        }
+            Server::Solution(_) => "Second terminal, while the solution runs".to_string(),
+        };
+        let mut html = format!(
+            "<figure class=\"console\">\n<figcaption>{}</figcaption>\n<pre>",
+            escape(&caption)
+        );
         for command in &self.commands {
             for line in command.input.lines() {
                 let _ = write!(html, "<kbd>{}\n</kbd>", escape(line));
@@ -114,12 +112,6 @@ impl Transcript {
         }
         html + "</pre>\n</figure>\n"
     }
-}
-
-/// The backticks that open a code block.
-pub fn fence_of(line: &str) -> Option<&str> {
-    let end = line.find(|c| c != '`').unwrap_or(line.len());
-    (end >= 3).then(|| &line[..end])
 }
 
 fn parse(lines: &[&str]) -> Result<Vec<Command>> {
@@ -164,7 +156,7 @@ mod tests {
         };
         let fails = Command { input: "false".into(), output: String::new(), status: 1 };
         let expected = Transcript {
-            step: Some("step-02".into()),
+            server: Server::Step("step-02".into()),
             commands: vec![curl, fails],
             lines: 7..13,
         };
@@ -183,8 +175,10 @@ mod tests {
 
     #[test]
     fn a_block_without_a_command_is_an_error() {
-        let error =
-            Transcript::find_all("```console\nhello\n```\n").unwrap_err().to_string();
-        assert_eq!(error, "line 1: a transcript begins with a command, `$ …`");
+        let error = Transcript::find_all("```console\nhello\n```\n").unwrap_err();
+        assert_eq!(
+            format!("{error:#}"),
+            "line 1: a transcript begins with a command, `$ …`"
+        );
     }
 }

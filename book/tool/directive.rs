@@ -9,6 +9,9 @@
 //! {{#diff src/main.rs: fn handle / "let mut" .. "read"}}   from the first such line to the next such line
 //! {{#diff src/main.rs: fn handle / .. "read"}}             from its first line; `"read" ..` to its last
 //! ```
+//!
+//! A line that is the text, but for white space around it, comes before lines that only
+//! have it: `"}"` is a line with nothing but a brace, if there is one.
 
 use anyhow::{Context, Result, bail, ensure};
 

@@ -68,8 +68,9 @@ impl<'a> Writer<'a> {
         html + "</pre>\n</figure>\n"
     }
 
-    /// An item that moved as `figure.move`, folded.
-    pub fn moved(&self, index: usize, role: Role) -> String {
+    /// An item that moved as `figure.move`, folded; its lines in the reader's file begin
+    /// with `number`.
+    pub fn moved(&self, index: usize, mut number: usize, role: Role) -> String {
         let item = &self.change.moves[index];
         let (from, to) = (&self.change.files[item.from.0], &self.change.files[item.to.0]);
         let (from_path, to_path) = (escape(&from.path), escape(&to.path));
@@ -81,14 +82,17 @@ impl<'a> Writer<'a> {
             escape(&item.name),
         );
         let rows = move_rows(item.from.1.clone(), item.to.1.clone());
-        for (number, (old, new)) in rows.into_iter().enumerate() {
+        for (old, new) in rows {
+            let _ = write!(html, "<span{}", lines_of(old, new));
+            if new.is_some() {
+                let _ = write!(html, " data-n=\"{number}\"");
+                number += 1;
+            }
             let classes = new.and_then(|line| self.classes[item.to.0][1].get(line));
             let text =
                 new.and_then(|line| to.new.text.lines().nth(line)).unwrap_or_default();
             let code = code(text, classes.map_or(&[], |classes| classes), &[]);
-            let _ =
-                write!(html, "<span{} data-n=\"{}\">", lines_of(old, new), number + 1);
-            let _ = write!(html, "{code}\n</span>");
+            let _ = write!(html, ">{code}\n</span>");
         }
         html + "</pre>\n</details>\n</figure>\n"
     }

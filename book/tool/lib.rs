@@ -8,6 +8,7 @@
 //! them, [`draw`] picks what to show around them, [`html`] writes it down.
 
 pub mod align;
+pub mod block;
 pub mod carry;
 pub mod change;
 pub mod chapter;
@@ -20,6 +21,7 @@ pub mod html;
 pub mod preprocess;
 pub mod serve;
 pub mod site;
+pub mod solution;
 pub mod source;
 pub mod step;
 pub mod terminal;

@@ -1,17 +1,20 @@
 //! The preprocessor: what mdBook runs over the chapters before it renders them.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
+use crate::block::Block;
 use crate::change::Change;
 use crate::chapter::{Chapter, Figure};
 use crate::check::Check;
-use crate::console::{Transcript, fence_of};
+use crate::console::{Server, Transcript};
 use crate::directive::Directive;
 use crate::html::{self, Role, Writer};
+use crate::solution::Solution;
 use crate::step::{Step, Steps};
 
 /// Replaces the directives and transcripts in all chapters, and refuses to go on if a
@@ -30,7 +33,9 @@ impl Preprocessor for Narrator {
         book.for_each_chapter_mut(|chapter| {
             let Some(path) = &chapter.source_path else { return };
             let path = path.to_string_lossy().replace('\\', "/");
-            match expand(&steps, path.trim_end_matches(".md"), &chapter.content) {
+            let missing = missing_include(&context.root.join("src"), &chapter.content);
+            let slug = path.trim_end_matches(".md");
+            match missing.and_then(|()| expand(&steps, slug, &chapter.content)) {
                 Ok(content) => chapter.content = content,
                 Err(error) => {
                     let _ = writeln!(problems, "book/src/{path}: {error:#}");
@@ -57,6 +62,24 @@ impl Preprocessor for Narrator {
     }
 }
 
+/// What mdBook replaces with a file. Where the file is missing it only logs.
+const INCLUDE: &str = "{{#include ";
+
+/// # Errors
+/// If a chapter includes a file that isn't there.
+fn missing_include(folder: &Path, content: &str) -> Result<()> {
+    for (index, line) in content.lines().enumerate() {
+        let Some((_, rest)) = line.split_once(INCLUDE) else { continue };
+        let file = rest.split(['}', ':']).next().unwrap_or_default().trim();
+        ensure!(
+            folder.join(file).exists(),
+            "line {}: there is no file {file}",
+            index + 1
+        );
+    }
+    Ok(())
+}
+
 /// Expands a chapter: its transcripts, and if it belongs to a step its directives.
 fn expand(steps: &Steps, slug: &str, content: &str) -> Result<String> {
     let step = steps.iter().find(|step| step.slug == slug);
@@ -64,18 +87,19 @@ fn expand(steps: &Steps, slug: &str, content: &str) -> Result<String> {
     let mut telling =
         change.as_ref().map(|change| (Chapter::new(change), Writer::new(change)));
     let mut transcripts = Transcript::find_all(content)?.into_iter().peekable();
+    let blocks = Block::find_all(content)?;
+    let solutions = Solution::find_all(steps, content)?;
     let mut expanded = String::new();
-    let mut fence = None;
     let mut lines = content.lines().enumerate();
     while let Some((index, line)) = lines.next() {
         if let Some(transcript) = transcripts.next_if(|t| t.lines.start == index + 1) {
-            check_step(steps, &transcript)?;
+            check_server(steps, &solutions, &transcript)?;
             expanded += &transcript.to_html();
             // The body, and the closing fence.
             lines.nth(transcript.lines.len());
             continue;
         }
-        let html = match is_code(line, &mut fence) {
+        let html = match blocks.iter().any(|block| block.covers(index)) {
             true => None,
             false => directive(&mut telling, line, index + 1)
                 .with_context(|| format!("line {}: {}", index + 1, line.trim()))?,
@@ -91,29 +115,24 @@ fn expand(steps: &Steps, slug: &str, content: &str) -> Result<String> {
     Ok(expanded)
 }
 
-fn check_step(steps: &Steps, transcript: &Transcript) -> Result<()> {
-    let Some(name) = &transcript.step else { return Ok(()) };
-    let at = || format!("line {}", transcript.lines.start);
-    let step = steps.find(name).with_context(at)?;
-    ensure!(step.package() == *name, "{}: write {} for {name}", at(), step.package());
-    Ok(())
-}
-
-/// Whether a line is in a code block; `fence` is what ends the block.
-fn is_code<'a>(line: &'a str, fence: &mut Option<&'a str>) -> bool {
-    match (*fence, fence_of(line)) {
-        (None, None) => false,
-        (None, found) => {
-            *fence = found;
-            true
+fn check_server(
+    steps: &Steps,
+    solutions: &[Solution],
+    transcript: &Transcript,
+) -> Result<()> {
+    let line = transcript.lines.start;
+    match &transcript.server {
+        Server::None => {}
+        Server::Step(name) => {
+            let step = steps.find(name).with_context(|| format!("line {line}"))?;
+            ensure!(step.package() == *name, "line {line}: write {}", step.package());
         }
-        (Some(open), _) => {
-            if line.trim_end() == open {
-                *fence = None;
-            }
-            true
+        Server::Solution(name) => {
+            let is_here = solutions.iter().any(|solution| solution.name == *name);
+            ensure!(is_here, "line {line}: there is no block rust,solution={name}");
         }
     }
+    Ok(())
 }
 
 /// What a line becomes, if it is a directive.
@@ -131,6 +150,7 @@ fn directive(
             Ok(Some(write_figures(writer, &figures, Role::Part)))
         }
         (Some(_), None) => bail!("no step has the name of this chapter"),
+        (None, _) if line.contains(INCLUDE) => Ok(None),
         (None, _) if line.trim_start().starts_with("{{#") => {
             bail!("an unknown directive")
         }
@@ -141,7 +161,7 @@ fn directive(
 fn write_figures(writer: &Writer, figures: &[Figure], role: Role) -> String {
     let write = |figure: &Figure| match figure {
         Figure::Diff(fragment) => writer.diff(fragment, role),
-        Figure::Move(index) => writer.moved(*index, role),
+        Figure::Move { index, number } => writer.moved(*index, *number, role),
     };
     figures.iter().map(write).collect()
 }

@@ -20,7 +20,7 @@ pub fn diff(change: &Change) -> String {
     for figure in Chapter::new(change).show_rest() {
         match figure {
             Figure::Diff(fragment) => text += &draw(change, &fragment),
-            Figure::Move(index) => {
+            Figure::Move { index, .. } => {
                 let item = &change.moves[index];
                 let path = |file: usize| &change.files[file].path;
                 let (from, to) = (path(item.from.0), path(item.to.0));
@@ -42,7 +42,7 @@ pub fn stat(change: &Change) -> String {
         .iter()
         .filter_map(|figure| match figure {
             Figure::Diff(fragment) => Some(fragment),
-            Figure::Move(_) => None,
+            Figure::Move { .. } => None,
         })
         .collect();
     let width = fragments.iter().map(|fragment| fragment.path.len()).max().unwrap_or(0);

@@ -1,0 +1,83 @@
+//! Solutions of exercises, as programs that can be built and run.
+//!
+//! A block that begins with ```` ```rust,solution=02-1 ```` changes step 02: an item in
+//! it takes the place of the one of that name in `src/main.rs`, and a new one goes to
+//! the end. Blocks of one name belong together.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+
+use crate::block::Block;
+use crate::source::Source;
+use crate::step::{Step, Steps};
+
+/// A step with a solution's changes.
+#[derive(Clone, Debug)]
+pub struct Solution {
+    /// `02-1`: the step, and the number of the exercise.
+    pub name: String,
+    /// The step that it changes.
+    pub step: Step,
+}
+
+impl Solution {
+    /// All solutions of a chapter.
+    ///
+    /// # Errors
+    /// If one belongs to no step.
+    pub fn find_all(steps: &Steps, chapter: &str) -> Result<Vec<Solution>> {
+        let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+        for block in Block::find_all(chapter)?.iter().filter(|b| b.info[0] == "rust") {
+            let Some(name) = block.attribute("solution") else { continue };
+            let text = texts.entry(name).or_default();
+            *text += &block.body.join("\n");
+            text.push('\n');
+        }
+        let solutions = texts.into_iter().map(|(name, text)| {
+            let (number, _) = name.split_once('-').context("write solution=02-1")?;
+            let mut step = steps.find(number)?.clone();
+            let main = step.files.get_mut("src/main.rs").context("no src/main.rs")?;
+            *main = Source::new("src/main.rs", patch(main, &text));
+            Ok(Solution { name: name.into(), step })
+        });
+        solutions.collect()
+    }
+}
+
+fn patch(old: &Source, text: &str) -> String {
+    let new = Source::new("solution.rs", text.into());
+    let lines_of = |source: &Source, item: &crate::source::Item| {
+        source.lines()[item.lines.clone()].join("\n").trim_start_matches('\n').to_string()
+    };
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for item in &old.items {
+        parts.push((item.name.clone(), lines_of(old, item)));
+    }
+    for item in &new.items {
+        let text = lines_of(&new, item);
+        match parts.iter_mut().find(|(name, _)| *name == item.name) {
+            // What the step uses, it still needs.
+            Some((name, uses)) if name == "use" => *uses = format!("{uses}\n{text}"),
+            Some((_, old)) => *old = text,
+            None => parts.push((item.name.clone(), text)),
+        }
+    }
+    let parts: Vec<String> = parts.into_iter().map(|(_, text)| text).collect();
+    parts.join("\n\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_replaced_by_name_or_added() {
+        let old = Source::new("a.rs", "use a;\n\nfn f() {}\n\n/// g\nfn g() {}\n".into());
+        let patched = patch(&old, "use b;\n\n/// new\nfn g() { h() }\n\nfn h() {}\n");
+        assert_eq!(
+            patched,
+            "use a;\nuse b;\n\nfn f() {}\n\n/// new\nfn g() { h() }\n\nfn h() {}\n"
+        );
+    }
+}
