@@ -8,6 +8,8 @@ pub struct Case {
     pub since: u8,
     /// The last step of which it is true. On the step after, the case must fail.
     pub until: Option<u8>,
+    /// Whether HTTP would allow something else: this is not asked of a reader's server.
+    pub our_choice: bool,
     /// What the client does, one connection after the other.
     pub exchanges: &'static [Exchange],
     /// Who says so: the section of an RFC.
@@ -22,6 +24,7 @@ impl Case {
         name: "",
         since: 0,
         until: None,
+        our_choice: false,
         exchanges: &[],
         clause: "",
         chapter: None,

@@ -6,14 +6,14 @@
 //! SERVER=127.0.0.1:8080 cargo test --test http step_03       the same of your own server
 //! ```
 
-mod build;
 mod case;
 mod cases;
 mod client;
 mod compare;
+#[path = "../harness/mod.rs"]
+mod harness;
 mod message;
 mod play;
-mod process;
 mod report;
 mod server;
 mod step;
@@ -26,6 +26,7 @@ use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Conclusion, Trial};
 
+use harness::{build, colors};
 use server::Server;
 use step::Step;
 
@@ -42,7 +43,7 @@ fn main() -> ExitCode {
 /// Runs the trials that are asked for. The servers end as this returns, and so `main`
 /// returns as well: `process::exit` would leave them running.
 fn run(arguments: &Arguments) -> Result<Conclusion, Box<dyn Error>> {
-    report::set_colors(arguments.color);
+    colors::set_colors(arguments.color);
     let steps = Step::all()?;
     trials::check(&steps)?;
     let trials = match env::var("SERVER") {
@@ -58,10 +59,8 @@ fn trials_of_steps(
     arguments: &Arguments,
 ) -> Result<Vec<Trial>, Box<dyn Error>> {
     let steps = share(steps);
-    let trials = trials::matrix(&steps)
-        .into_iter()
-        .chain(trials::teeth(&steps))
-        .collect::<Vec<_>>();
+    let mut trials = trials::matrix(&steps, cases::all());
+    trials.extend(trials::teeth(&steps));
     if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {
         build::build_steps()?;
     }
@@ -83,7 +82,8 @@ fn trials_of_server(
     let step = steps.iter_mut().find(|step| step.number == number);
     let step = step.ok_or_else(|| format!("there is no step {number:02}"))?;
     step.replace_server(Server::find(place)?);
-    Ok(trials::matrix(&share(steps)))
+    let cases = cases::all().filter(|case| !case.our_choice);
+    Ok(trials::matrix(&share(steps), cases))
 }
 
 /// A step belongs to all the trials that run on it.

@@ -1,10 +1,7 @@
 //! What a failure looks like: everything that one needs to find the mistake.
 
-use std::env;
 use std::fmt::Write;
-use std::io::{self, IsTerminal};
 
-use libtest_mimic::ColorSetting;
 use pretty_assertions::StrComparison;
 
 use crate::case::{Case, Exchange, Request, Response, on_the_wire};
@@ -15,7 +12,10 @@ use crate::step::Step;
 pub fn report(case: &Case, step: &Step, chapter: &str, failure: &Failure) -> String {
     let mut text = format!("step {:02}: {}\n", step.number, case.sentence());
     for exchange in case.exchanges.iter().take(failure.exchange + 1) {
-        text += &tell(exchange);
+        text += &sent(exchange);
+    }
+    if let Some(Exchange::Ask(_, response)) = case.exchanges.get(failure.exchange) {
+        text += &section("expected", &expected(response));
     }
     if !failure.received.is_empty() {
         text += &section("received", &visible(&failure.received));
@@ -36,36 +36,22 @@ pub fn report(case: &Case, step: &Step, chapter: &str, failure: &Failure) -> Str
     text
 }
 
-/// Colours are for people: none in a file, a pipe, or where they are not wanted.
-pub fn set_colors(setting: Option<ColorSetting>) {
-    let wanted = match setting {
-        Some(ColorSetting::Always) => true,
-        Some(ColorSetting::Never) => false,
-        _ => env::var_os("NO_COLOR").is_none() && io::stdout().is_terminal(),
-    };
-    // `pretty_assertions` paints with this crate, and does not ask.
-    if wanted { yansi::enable() } else { yansi::disable() }
-}
-
-fn tell(exchange: &Exchange) -> String {
+fn sent(exchange: &Exchange) -> String {
     match exchange {
-        Exchange::Ask(request, response) => {
-            let sent = match request {
-                Request::Truncated(_) => "sent, and then closed for writing",
-                _ => "sent",
-            };
-            section(sent, &visible(&request.to_bytes()))
-                + &section(
-                    "expected",
-                    &match response {
-                        Response::Http(text) => visible(&on_the_wire(text)),
-                        Response::Exactly(bytes) => visible(bytes),
-                        Response::Something => "something, at least a byte".into(),
-                    },
-                )
+        Exchange::Ask(request @ Request::Truncated(_), _) => {
+            section("sent, then closed for writing", &visible(&request.to_bytes()))
         }
+        Exchange::Ask(request, _) => section("sent", &visible(&request.to_bytes())),
         Exchange::Leave(bytes) => section("sent, then closed", &visible(bytes)),
         Exchange::Reset(bytes) => section("sent, then reset", &visible(bytes)),
+    }
+}
+
+fn expected(response: &Response) -> String {
+    match response {
+        Response::Http(text) => visible(&on_the_wire(text)),
+        Response::Exactly(bytes) => visible(bytes),
+        Response::Something => "something, one byte at least".into(),
     }
 }
 
@@ -94,10 +80,16 @@ fn visible(bytes: &[u8]) -> String {
             match char {
                 '\n' => text += "\\n\n",
                 '"' | '\'' => text.push(char),
+                _ if char.is_ascii() => {
+                    text.extend((char as u8).escape_ascii().map(char::from))
+                }
                 _ => text.extend(char.escape_debug()),
             }
         }
         text += &chunk.invalid().escape_ascii().to_string();
     }
-    if text.is_empty() { "(nothing)".into() } else { text }
+    match text.trim_end_matches('\n') {
+        "" => "(nothing)".into(),
+        lines => lines.into(),
+    }
 }

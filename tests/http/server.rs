@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::case::Request;
 use crate::client;
-use crate::process::Process;
+use crate::harness::process::Process;
 
 /// A server that listens.
 pub struct Server {

@@ -1,12 +1,12 @@
-//! The steps of the tutorial: found in their folder, and started when the first case needs it.
+//! The steps: found in their folder, and started when a first case needs it.
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use std::{fs, io};
 
-use crate::build;
 use crate::case::Case;
+use crate::harness::build;
 use crate::play::{self, Failure, Problem};
 use crate::server::Server;
 
@@ -20,7 +20,8 @@ pub struct Step {
     /// The name of the folder: NN-slug.
     pub slug: String,
     /// Until step 15 a server has one client at a time, so a case locks it.
-    server: Mutex<Option<Server>>,
+    /// What came of starting the server is kept, be it an error.
+    server: Mutex<Option<Result<Server, String>>>,
 }
 
 impl Step {
@@ -43,16 +44,20 @@ impl Step {
 
     /// Puts the reader's own server in the place of the step's.
     pub fn replace_server(&mut self, server: Server) {
-        self.server = Mutex::new(Some(server));
+        self.server = Mutex::new(Some(Ok(server)));
     }
 
     /// Plays a case against the server of the step.
     pub fn play(&self, case: &Case) -> Result<(), Failure> {
         let mut slot = self.server.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut server = match slot.take() {
-            Some(server) => server,
-            None => {
-                Server::start(&build::program(self.number)).map_err(Failure::broken)?
+        let started =
+            slot.take().unwrap_or_else(|| Server::start(&build::program(self.number)));
+        let mut server = match started {
+            Ok(server) => server,
+            Err(error) => {
+                // The next case need not wait for the same.
+                *slot = Some(Err(error.clone()));
+                return Err(Failure::broken(error));
             }
         };
         if let Some(end) = server.end(Duration::ZERO) {
@@ -63,18 +68,21 @@ impl Step {
         }
         server.last_case = case.name;
 
-        let result = play::play(case, server.address).map_err(|mut failure| {
-            let patience =
-                if failure.is_silence() { LAST_BREATH } else { Duration::ZERO };
-            if let Some(end) = server.end(patience) {
-                failure.problem = Problem::Ended(end);
-            }
-            failure
-        });
+        let result = play::play(case, server.address)
+            .map_err(|failure| blame_the_end(failure, &mut server));
         // A server that has ended stays away, and the next case starts another.
         if !result.as_ref().is_err_and(Failure::is_end) {
-            *slot = Some(server);
+            *slot = Some(Ok(server));
         }
         result
     }
+}
+
+/// If the server has ended, that is the problem.
+fn blame_the_end(mut failure: Failure, server: &mut Server) -> Failure {
+    let patience = if failure.is_silence() { LAST_BREATH } else { Duration::ZERO };
+    if let Some(end) = server.end(patience) {
+        failure.problem = Problem::Ended(end);
+    }
+    failure
 }

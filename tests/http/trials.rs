@@ -11,9 +11,12 @@ use crate::report::report;
 use crate::step::Step;
 
 /// The matrix: every case must pass on every step that it holds for.
-pub fn matrix(steps: &[Arc<Step>]) -> Vec<Trial> {
+pub fn matrix(
+    steps: &[Arc<Step>],
+    cases: impl Iterator<Item = &'static Case>,
+) -> Vec<Trial> {
     let mut trials = Vec::new();
-    for case in cases::all() {
+    for case in cases {
         for step in steps.iter().filter(|step| case.holds(step.number)) {
             let name = format!("step_{:02}::{}", step.number, case.name);
             let (step, chapter) = (Arc::clone(step), chapter(case, steps));
@@ -27,12 +30,15 @@ pub fn matrix(steps: &[Arc<Step>]) -> Vec<Trial> {
 pub fn teeth(steps: &[Arc<Step>]) -> Vec<Trial> {
     let mut trials = Vec::new();
     for case in cases::all() {
-        // The trial is named after the step that changes what the case is about.
-        let before = (case.since, case.since - 1, "");
-        let after = case.until.map(|until| (until + 1, until + 1, "no_longer::"));
-        for (change, number, word) in [before].into_iter().chain(after) {
+        // The trial is named after the step that makes the difference.
+        let before = format!("step_{:02}::{}", case.since, case.name);
+        let mut without = vec![(before, case.since - 1)];
+        if let Some(after) = case.until.map(|until| until + 1) {
+            without.push((format!("step_{after:02}::no_longer::{}", case.name), after));
+        }
+        for (name, number) in without {
             if let Some(step) = steps.iter().find(|step| step.number == number) {
-                let name = format!("teeth::step_{change:02}::{word}{}", case.name);
+                let name = format!("teeth::{name}");
                 let (step, chapter) = (Arc::clone(step), chapter(case, steps));
                 trials.push(Trial::test(name, move || fails(case, &step, &chapter)));
             }
@@ -68,13 +74,13 @@ fn chapter(case: &Case, steps: &[Arc<Step>]) -> String {
     case.chapter.or(slug).unwrap_or_default().to_string()
 }
 
-/// Finds cases that would run nowhere, and names that are taken twice.
+/// Finds cases of a step that there is not, which would run nowhere, and names that are
+/// taken twice.
 pub fn check(steps: &[Step]) -> Result<(), String> {
     let mut names = HashSet::new();
-    for case in cases::all() {
-        let name = case.name;
-        if !steps.iter().any(|step| case.holds(step.number)) {
-            return Err(format!("the case {name} holds for no step"));
+    for Case { name, since, .. } in cases::all() {
+        if !steps.iter().any(|step| step.number == *since) {
+            return Err(format!("the case {name} is since {since}, which is no step"));
         }
         if !names.insert(name) {
             return Err(format!("there are two cases {name}"));

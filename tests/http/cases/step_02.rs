@@ -93,6 +93,7 @@ pub const CASES: &[Case] = &[
         name: "a_method_that_nobody_knows_is_shown_too",
         since: 2,
         until: Some(8),
+        our_choice: true,
         exchanges: &[Ask(
             Text(indoc! {"
                 BREW /request HTTP/1.1
@@ -361,6 +362,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "two_spaces_in_the_request_line_are_refused",
         since: 2,
+        our_choice: true,
         exchanges: &[Ask(
             Text("GET  /request HTTP/1.1\nHost: localhost\n\n"),
             BAD_REQUEST,
@@ -386,11 +388,11 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_head_without_its_empty_line_is_refused",
         since: 2,
+        our_choice: true,
         exchanges: &[Ask(
             Truncated(indoc! {"
                 GET /request HTTP/1.1
-                Host: localhost
-            "}),
+                Host: localhost"}),
             BAD_REQUEST,
         )],
         clause: "RFC 9112 section 8",

@@ -26,6 +26,8 @@ impl Process {
     pub fn start(program: &Path) -> io::Result<Process> {
         let mut child = Command::new(program)
             .arg("127.0.0.1:0")
+            // A report has room for the message of a panic, not for all of the stack.
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -58,14 +60,14 @@ impl Process {
     }
 
     /// How the process has ended, if it does so within this time: the exit status, and
-    /// what it said on standard error.
+    /// what it has said last on standard error.
     pub fn end(&mut self, patience: Duration) -> Option<String> {
         match self.first_line.recv_timeout(patience) {
             // Its standard output is closed: what is left to wait for is very short.
             Err(RecvTimeoutError::Disconnected) => {
                 let status = self.child.wait().ok()?;
                 let errors = self.errors.take().and_then(|thread| thread.join().ok());
-                Some(format!("{status}\n{}", errors.unwrap_or_default()))
+                Some(format!("{status}\n{}", last_lines(&errors.unwrap_or_default())))
             }
             _ => None,
         }
@@ -95,4 +97,9 @@ fn read_all(mut stderr: impl Read) -> String {
     // What could be read before an error is still worth showing.
     let _ = stderr.read_to_end(&mut bytes);
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn last_lines(text: &str) -> String {
+    let lines: Vec<_> = text.lines().collect();
+    lines[lines.len().saturating_sub(20)..].join("\n")
 }
