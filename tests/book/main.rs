@@ -1,0 +1,55 @@
+//! What the book promises, each promise a test:
+//!
+//! - `replay`: the fragments of each chapter, as built, make its step out of the one before;
+//! - `transcripts`: every `console` block has been run and answers as the page says;
+//! - `links`: no link of the built book leads nowhere;
+//! - `budget`: no step asks for more than a reader can take;
+//! - `manifests`: a step is a crate that one can copy away.
+//!
+//! The two others, the matrix and the teeth, are in `tests/http`.
+
+mod budget;
+#[path = "../harness/mod.rs"]
+mod harness;
+mod links;
+mod manifests;
+mod replay;
+mod scratch;
+mod site;
+mod transcripts;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    harness::colors::set_colors(arguments.color);
+    let site = match site::Site::build() {
+        Ok(site) => site,
+        Err(error) => {
+            eprintln!("the book does not build: {error:#}");
+            return ExitCode::FAILURE;
+        }
+    };
+    // Trials outlive this function's borrows, and there is one site a process.
+    let site: &'static site::Site = Box::leak(Box::new(site));
+    let mut trials = vec![trial("links", || links::check(site))];
+    for step in site.steps.iter() {
+        let package = step.package().replace('-', "_");
+        trials
+            .push(trial(format!("replay::{package}"), move || replay::check(site, step)));
+        trials
+            .push(trial(format!("budget::{package}"), move || budget::check(site, step)));
+        trials.push(trial(format!("manifests::{package}"), || manifests::check(step)));
+    }
+    trials.extend(transcripts::trials(site));
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn trial(
+    name: impl Into<String>,
+    check: impl FnOnce() -> anyhow::Result<()> + Send + 'static,
+) -> Trial {
+    Trial::test(name, || check().map_err(|error| Failed::from(format!("{error:#}"))))
+}

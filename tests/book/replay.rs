@@ -1,0 +1,200 @@
+//! Does what the page tells the reader to do, with nothing but the page: the fragments,
+//! applied in their order to the step before, must give the step, byte for byte. Where
+//! the page says what `cargo check` says, Cargo is asked.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, bail, ensure};
+use book::step::Step;
+use pretty_assertions::StrComparison;
+use scraper::{ElementRef, Selector};
+
+use crate::scratch::{Scratch, texts};
+use crate::site::Site;
+
+pub fn check(site: &Site, step: &Step) -> Result<()> {
+    let mut reader = Reader::default();
+    if let Some(before) = site.steps.before(step) {
+        reader.files = read(&texts(&before.files));
+    }
+    let scratch = Scratch::new(&step.slug)?;
+    let page = site.page(step)?;
+    let told =
+        selector("figure.diff:not([data-whole]), figure.move:not([data-whole]), p.check");
+    for (number, element) in page.select(&told).enumerate() {
+        let at = || format!("{}.html, figure {}", step.slug, number + 1);
+        match element.value().attr("class") {
+            Some("diff") => reader.apply(element).with_context(at)?,
+            Some("move") => reader.apply_move(element).with_context(at)?,
+            _ => reader.ask_cargo(element, &scratch).with_context(at)?,
+        }
+    }
+    reader.compare(step)
+}
+
+/// Somebody who types along.
+#[derive(Default)]
+struct Reader {
+    files: BTreeMap<String, Vec<Line>>,
+}
+
+#[derive(Clone, Debug)]
+struct Line {
+    text: String,
+    /// Its number in the step before.
+    old: Option<usize>,
+    /// Its number in the finished step, once a figure has told it.
+    new: Option<usize>,
+}
+
+/// A line of a figure.
+struct Row {
+    tag: String,
+    /// The number that is printed beside it.
+    number: Option<usize>,
+    line: Line,
+}
+
+impl Reader {
+    fn apply(&mut self, figure: ElementRef) -> Result<()> {
+        let path = figure.attr("data-file").context("no data-file")?;
+        let mut old = self.files.remove(path).unwrap_or_default().into_iter();
+        let (mut taken, mut new) = (0, Vec::new());
+        for row in rows(figure)? {
+            let number = row.number.context("no data-n")?;
+            // Lines that the figure doesn't show stay as they are.
+            let here = if row.tag == "del" { &mut taken } else { &mut new.len() };
+            let mut position = *here;
+            while position + 1 < number {
+                new.push(old.next().context("the file is shorter")?);
+                taken += 1;
+                position += 1;
+            }
+            ensure!(position + 1 == number, "line {number} is printed behind {position}");
+            if row.tag != "ins" {
+                let line = old.next().context("the file is shorter")?;
+                taken += 1;
+                ensure!(line.text == row.line.text, "{line:?} is not {:?}", row.line);
+                ensure!(line.old == row.line.old, "{line:?} is not {:?}", row.line);
+            }
+            if row.tag != "del" {
+                new.push(row.line);
+            }
+        }
+        new.extend(old);
+        self.files.insert(path.into(), new);
+        Ok(())
+    }
+
+    fn apply_move(&mut self, figure: ElementRef) -> Result<()> {
+        let from = figure.attr("data-from").context("no data-from")?;
+        let to = figure.attr("data-file").context("no data-file")?;
+        let rows = rows(figure)?;
+        let source = self.files.get_mut(from).context("no such file")?;
+        for row in rows.iter().filter(|row| row.line.old.is_some()) {
+            let position = source.iter().position(|line| line.old == row.line.old);
+            let line = source.remove(position.context("the line is not there")?);
+            ensure!(line.text == row.line.text, "{line:?} is not {:?}", row.line);
+        }
+        let target = self.files.entry(to.into()).or_default();
+        for row in rows.into_iter().filter(|row| row.line.new.is_some()) {
+            let index = row.number.context("no data-n")? - 1;
+            ensure!(index <= target.len(), "line {} is behind the end", index + 1);
+            target.insert(index, row.line);
+        }
+        Ok(())
+    }
+
+    fn ask_cargo(&self, says: ElementRef, scratch: &Scratch) -> Result<()> {
+        let files: Vec<(&String, String)> =
+            self.files.iter().map(|(path, lines)| (path, text_of(lines))).collect();
+        scratch.write(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))?;
+        let (compiles, output) = scratch.check()?;
+        let words = says.attr("data-words").unwrap_or_default();
+        let is_true = match says.attr("data-check") {
+            Some("clean") => compiles && !output.contains("warning"),
+            Some("warning") => compiles && output.contains(words),
+            Some("error") => !compiles && output.contains(words),
+            other => bail!("data-check is {other:?}"),
+        };
+        let says: String = says.text().collect();
+        ensure!(is_true, "the page says\n  {says}\nand cargo check says\n{output}");
+        Ok(())
+    }
+
+    fn compare(&self, step: &Step) -> Result<()> {
+        let files: BTreeMap<&str, String> = self
+            .files
+            .iter()
+            .map(|(path, lines)| (path.as_str(), text_of(lines)))
+            .collect();
+        for (path, expected) in texts(&step.files) {
+            let received =
+                files.get(path).with_context(|| format!("{path} is never told"))?;
+            let (expected, received) = match path {
+                "Cargo.toml" => (without_name(expected), without_name(received)),
+                _ => (expected.to_string(), received.clone()),
+            };
+            let difference = StrComparison::new(&received, &expected);
+            ensure!(
+                received == expected,
+                "the reader's {path} is not the step's:\n{difference}"
+            );
+            for (index, line) in self.files[path].iter().enumerate() {
+                let number = line.new.unwrap_or(index + 1);
+                ensure!(number == index + 1, "{path}: {line:?} is line {}", index + 1);
+            }
+        }
+        for (path, text) in files {
+            let is_told = text.is_empty() || step.files.contains_key(path);
+            ensure!(is_told, "the page leaves {path} behind, which the step has not");
+        }
+        Ok(())
+    }
+}
+
+fn read(files: &BTreeMap<&str, &str>) -> BTreeMap<String, Vec<Line>> {
+    let lines = |text: &str| {
+        let lines = text.lines().enumerate();
+        lines
+            .map(|(index, text)| Line {
+                text: text.into(),
+                old: Some(index + 1),
+                new: None,
+            })
+            .collect()
+    };
+    files.iter().map(|(path, text)| (path.to_string(), lines(text))).collect()
+}
+
+fn rows(figure: ElementRef) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for row in figure.select(&selector("pre > :not(.diff-gap)")) {
+        let number = |name| row.attr(name).map(str::parse::<usize>).transpose();
+        let text: String = row.text().collect();
+        let text = text.strip_suffix('\n').context("a row does not end its line")?;
+        rows.push(Row {
+            tag: row.value().name().into(),
+            number: number("data-n")?,
+            line: Line {
+                text: text.into(),
+                old: number("data-old")?,
+                new: number("data-new")?,
+            },
+        });
+    }
+    Ok(rows)
+}
+
+fn text_of(lines: &[Line]) -> String {
+    lines.iter().map(|line| format!("{}\n", line.text)).collect()
+}
+
+fn without_name(manifest: &str) -> String {
+    let lines = manifest.lines().filter(|line| !line.starts_with("name = "));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+fn selector(css: &str) -> Selector {
+    Selector::parse(css).expect("a valid selector")
+}

@@ -1,0 +1,51 @@
+//! The book, built for the tests into a folder of their own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use book::step::{Step, Steps};
+use scraper::Html;
+
+/// The built book and what it was built from.
+pub struct Site {
+    pub root: PathBuf,
+    /// The folder with the pages.
+    pub folder: PathBuf,
+    pub steps: Steps,
+}
+
+impl Site {
+    pub fn build() -> Result<Site> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site");
+        book::site::build(&root, &folder)?;
+        let steps = Steps::load(&root.join("steps"))?;
+        Ok(Site { root, folder, steps })
+    }
+
+    /// The page of a step's chapter.
+    pub fn page(&self, step: &Step) -> Result<Html> {
+        read_page(&self.folder.join(format!("{}.html", step.slug)))
+    }
+
+    /// The names and texts of all chapters, as they were written.
+    pub fn chapters(&self) -> Result<Vec<(PathBuf, String)>> {
+        let folder = self.root.join("book/src");
+        let mut chapters = Vec::new();
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "md") {
+                let text = fs::read_to_string(&path)?;
+                chapters.push((path, text));
+            }
+        }
+        chapters.sort();
+        Ok(chapters)
+    }
+}
+
+pub fn read_page(path: &Path) -> Result<Html> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    Ok(Html::parse_document(&text))
+}
