@@ -1,0 +1,22 @@
+//! A step is a crate that one can copy away: its manifest is what `cargo new` writes,
+//! with nothing from the workspace, and it has no library.
+
+use anyhow::{Context, Result, ensure};
+use book::step::Step;
+
+pub fn check(step: &Step) -> Result<()> {
+    let manifest = &step.files.get("Cargo.toml").context("there is no Cargo.toml")?.text;
+    let written = format!(
+        "[package]\nname = \"{}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n",
+        step.package()
+    );
+    ensure!(
+        manifest.starts_with(&written),
+        "steps/{}/Cargo.toml must begin as `cargo new` writes it:\n{written}",
+        step.slug
+    );
+    for word in ["workspace", "[lib]", "[lints", "[profile"] {
+        ensure!(!manifest.contains(word), "steps/{}/Cargo.toml has `{word}`", step.slug);
+    }
+    Ok(())
+}
