@@ -10,25 +10,28 @@ use crate::step::{Step, Steps};
 
 /// Merges what has changed in a step since the last commit into each later step, one
 /// after the other, and stops behind the first in which there are conflicts. Returns
-/// a line for each file that it wrote.
+/// the files that it wrote.
 ///
 /// # Errors
 /// If there are conflicts: they stay in the files, with markers, as git leaves them.
 pub fn carry(root: &Path, step: &Step, steps: &Steps) -> Result<Vec<String>> {
-    let mut report = Vec::new();
+    let mut written = Vec::new();
     let mut from = step;
     for to in steps.iter().filter(|later| later.number > step.number) {
-        let conflicts = carry_once(root, from, to, &mut report)?;
+        let conflicts = carry_once(root, from, to, &mut written)?;
         ensure!(
             conflicts.is_empty(),
-            "{}\nconflicts in {}; mend them there, and go on with: cargo run -- carry {:02}",
-            report.join("\n"),
+            "conflicts in {}; mend them there, and go on with: cargo run -- carry {:02}{}",
             conflicts.join(", "),
-            to.number
+            to.number,
+            written
+                .iter()
+                .map(|file| format!("\nmerged without one: {file}"))
+                .collect::<String>(),
         );
         from = to;
     }
-    Ok(report)
+    Ok(written)
 }
 
 /// Merges into the next step what has changed in one; returns the files with conflicts.
@@ -36,7 +39,7 @@ fn carry_once(
     root: &Path,
     from: &Step,
     to: &Step,
-    report: &mut Vec<String>,
+    written: &mut Vec<String>,
 ) -> Result<Vec<String>> {
     let mut conflicts = Vec::new();
     for file in changed_files(root, from)? {
@@ -52,9 +55,9 @@ fn carry_once(
             (true, false, Some(_)) | (false, true, _) => false,
             (false, false, _) => continue,
         };
-        report.push(format!("{name}{}", if clean { "" } else { ": conflict" }));
-        if !clean {
-            conflicts.push(name);
+        match clean {
+            true => written.push(name),
+            false => conflicts.push(name),
         }
     }
     Ok(conflicts)
@@ -89,11 +92,31 @@ fn committed(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
 
 /// Merges into `ours`; false if there are conflicts.
 fn merge(ours: &Path, base: &[u8], theirs: &Path) -> Result<bool> {
+    for file in [ours, theirs] {
+        let is_marked =
+            fs::read_to_string(file)?.lines().any(|l| l.starts_with("<<<<<<< "));
+        ensure!(
+            !is_marked,
+            "{} has conflicts from before; mend them first",
+            file.display()
+        );
+    }
     let base_file = ours.with_extension("base");
     fs::write(&base_file, base)?;
     let path = |path: &Path| path.to_string_lossy().into_owned();
-    let (a, b, c) = (path(ours), path(&base_file), path(theirs));
-    let output = git(Path::new("."), &["merge-file", &a, &b, &c]);
+    let names = [
+        "-L",
+        "this step",
+        "-L",
+        "the step before, as committed",
+        "-L",
+        "the step before",
+    ];
+    let files = [path(ours), path(&base_file), path(theirs)];
+    let mut arguments = vec!["merge-file"];
+    arguments.extend(names);
+    arguments.extend(files.iter().map(String::as_str));
+    let output = git(Path::new("."), &arguments);
     fs::remove_file(&base_file)?;
     let output = output?;
     match output.status.code() {
@@ -118,4 +141,74 @@ fn remove(path: &Path) -> Result<bool> {
 fn git(folder: &Path, arguments: &[&str]) -> Result<Output> {
     let output = Command::new("git").current_dir(folder).args(arguments).output();
     output.context("git is needed for this, and can't be run")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Three steps of one file each, in a repository of their own.
+    fn repository(name: &str, texts: [&str; 3]) -> std::path::PathBuf {
+        let root =
+            std::env::temp_dir().join(format!("carry-{name}-{}", std::process::id()));
+        for (number, text) in (1..).zip(texts) {
+            write(&root, number, text);
+        }
+        for arguments in [
+            &["init", "--quiet"][..],
+            &["add", "."],
+            &[
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@b",
+                "commit",
+                "--quiet",
+                "-m",
+                "a",
+            ],
+        ] {
+            assert!(git(&root, arguments).unwrap().status.success());
+        }
+        root
+    }
+
+    fn write(root: &Path, step: u32, text: &str) {
+        let folder = root.join(format!("steps/0{step}-x/src"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("main.rs"), text).unwrap();
+    }
+
+    fn read(root: &Path, step: u32) -> String {
+        fs::read_to_string(root.join(format!("steps/0{step}-x/src/main.rs"))).unwrap()
+    }
+
+    fn carry_first(root: &Path) -> Result<Vec<String>> {
+        let steps = Steps::load(&root.join("steps"))?;
+        carry(root, steps.find("01")?, &steps)
+    }
+
+    #[test]
+    fn a_change_reaches_all_later_steps() {
+        let texts = ["a\n1\n2\n3\nb\n", "a\n1\n2\n3\nB\n", "a\n1\n2\n3\nB\nC\n"];
+        let root = repository("clean", texts);
+        write(&root, 1, "A\n1\n2\n3\nb\n");
+        let written = carry_first(&root).unwrap();
+        assert_eq!(written, ["steps/02-x/src/main.rs", "steps/03-x/src/main.rs"]);
+        assert_eq!(read(&root, 3), "A\n1\n2\n3\nB\nC\n");
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn a_conflict_stays_in_the_file_and_stops_the_carrying() {
+        let root = repository("conflict", ["a\n", "b\n", "b\n"]);
+        write(&root, 1, "c\n");
+        let message = carry_first(&root).unwrap_err().to_string();
+        assert!(message.contains("go on with: cargo run -- carry 02"), "{message}");
+        assert!(read(&root, 2).starts_with("<<<<<<< this step\nb\n======="));
+        assert_eq!(read(&root, 3), "b\n");
+        let message = carry_first(&root).unwrap_err().to_string();
+        assert!(message.contains("has conflicts from before"), "{message}");
+        fs::remove_dir_all(root).unwrap();
+    }
 }
