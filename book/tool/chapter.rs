@@ -165,6 +165,7 @@ impl<'a> Chapter<'a> {
                     }
                     None => rows[rows.len() - 1],
                 };
+                let start = with_blanks(file, &rows, start);
                 Ok(rows.into_iter().filter(|row| (start..=end).contains(row)).collect())
             }
         }
@@ -250,6 +251,19 @@ fn matches(file: &FileChange, rows: &[usize], text: &str) -> Vec<usize> {
         true => rows.iter().filter(|row| line(row).contains(text)).copied().collect(),
         false => are,
     }
+}
+
+/// A range has the blank lines before it, as an item has.
+fn with_blanks(file: &FileChange, rows: &[usize], start: usize) -> usize {
+    let is_blank = |row: &usize| file.line(file.rows[*row]).trim().is_empty();
+    let mut first = start;
+    for row in rows.iter().rev().filter(|row| **row < start) {
+        if row + 1 != first || !is_blank(row) {
+            break;
+        }
+        first = *row;
+    }
+    first
 }
 
 fn after(rows: &[usize], start: usize) -> Vec<usize> {
@@ -405,6 +419,15 @@ mod tests {
         let fragment =
             show(&mut chapter, r#"a.rs: fn a / .. "if b", fn a / "}" .."#).unwrap();
         assert_eq!(fragment, "+fn a() {\n+    if b {\n+    }\n+}\n");
+    }
+
+    #[test]
+    fn a_range_has_the_blank_lines_before_it() {
+        let change = change("", "fn a() {\n    1;\n\n    2;\n}\n");
+        let mut chapter = Chapter::new(&change);
+        show(&mut chapter, r#"a.rs: fn a / .. "1""#).unwrap();
+        let fragment = show(&mut chapter, r#"a.rs: fn a / "2" .."#).unwrap();
+        assert_eq!(fragment, " fn a() {\n     1;\n+\n+    2;\n+}\n");
     }
 
     #[test]

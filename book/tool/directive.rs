@@ -11,7 +11,8 @@
 //! ```
 //!
 //! A line that is the text, but for white space around it, comes before lines that only
-//! have it: `"}"` is a line with nothing but a brace, if there is one.
+//! have it: `"}"` is a line with nothing but a brace, if there is one. A range begins with
+//! the blank lines before it, as an item does.
 
 use anyhow::{Context, Result, bail, ensure};
 
