@@ -94,8 +94,9 @@ impl Transcript {
             escape(&caption)
         );
         for command in &self.commands {
-            for line in command.input.lines() {
-                let _ = write!(html, "<kbd>{}\n</kbd>", escape(line));
+            for (index, line) in command.input.lines().enumerate() {
+                let class = if index > 0 { " class=\"more\"" } else { "" };
+                let _ = write!(html, "<kbd{class}>{}\n</kbd>", escape(line));
             }
             // In the page a sign is enough; the brackets are for the comparison.
             let output = escape(&command.output).replace("[..]", "…");

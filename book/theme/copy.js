@@ -1,0 +1,81 @@
+// A button in the caption of a figure, that copies what the reader must type: the new
+// lines of a diff, the commands of a transcript, the whole of a file.
+'use strict';
+
+(() => {
+    const KINDS = [
+        { figure: 'figure.diff', rows: 'pre > ins', what: 'the new lines' },
+        { figure: 'figure.source', rows: 'pre > span', what: 'the file' },
+        { figure: 'figure.console', rows: 'pre > kbd', what: 'the commands' },
+    ];
+
+    // What happened is told to screen readers here, whichever button was pressed.
+    const status = document.createElement('p');
+    status.className = 'visually-hidden';
+    status.setAttribute('role', 'status');
+    document.body.append(status);
+
+    for (const { figure: selector, rows, what } of KINDS) {
+        for (const figure of document.querySelectorAll(selector)) {
+            const typed = [...figure.querySelectorAll(rows)];
+            if (typed.length > 0) {
+                addButton(figure.querySelector('figcaption'), typed, what);
+            }
+        }
+    }
+
+    function addButton(caption, rows, what) {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.className = 'copy';
+        const file = caption.querySelector('code');
+        const details = document.createElement('span');
+        details.className = 'visually-hidden';
+        details.textContent = file ? ` ${what} of ${file.textContent}` : ` ${what}`;
+        button.append('Copy', details);
+        caption.append(button);
+
+        let text = rows.map(row => row.textContent).join('');
+        // A shell would run the last command as soon as it is pasted.
+        if (rows[0].tagName === 'KBD') text = text.trimEnd();
+
+        let timer;
+        button.addEventListener('click', async () => {
+            const done = await copy(text);
+            button.focus();
+            button.firstChild.data = done ? 'Copied' : 'Not copied';
+            const lines = rows.length === 1 ? '1 line' : `${rows.length} lines`;
+            status.textContent = done ? `Copied ${lines}` : 'Not copied: the browser refuses';
+            clearTimeout(timer);
+            timer = setTimeout(() => {
+                button.firstChild.data = 'Copy';
+                status.textContent = '';
+            }, 2000);
+        });
+    }
+
+    async function copy(text) {
+        // Browsers have a clipboard for https and for this machine only; in a workshop
+        // the book comes over http from another one, and the old way still works.
+        try {
+            await navigator.clipboard.writeText(text);
+            return true;
+        } catch {
+            const area = document.createElement('textarea');
+            area.value = text;
+            area.className = 'visually-hidden';
+            area.style.position = 'fixed';
+            document.body.append(area);
+            area.select();
+            const done = document.execCommand('copy');
+            area.remove();
+            return done;
+        }
+    }
+
+    // mdBook's own buttons, on ordinary blocks, tell what happened to the eye only.
+    document.addEventListener('click', event => {
+        const tip = event.target.closest('.clip-button')?.querySelector('.tooltiptext');
+        if (tip) setTimeout(() => { status.textContent = tip.textContent; }, 100);
+    });
+})();

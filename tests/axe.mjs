@@ -1,0 +1,231 @@
+// Looks at every page of the built book as a reader would: in all five themes, on a wide
+// and on a narrow screen, with everything folded and unfolded.
+//
+//     npm install --no-save axe-core playwright-core
+//     node tests/axe.mjs book/book
+//
+// The argument is a folder, which is served here, or the address of a book that is being
+// served. CHROMIUM names the browser (/usr/bin/chromium if it doesn't), NODE_PATH the
+// folder of the two packages if they are not in node_modules here. It prints what it
+// finds, and fails if it finds anything:
+//
+// - a violation of WCAG 2.2, A or AA, that axe-core can see;
+// - a page that is wider than the screen, but for boxes that scroll by themselves;
+// - a copy button that copies anything but what its figure tells the reader to type.
+
+import { createServer } from 'node:http';
+import { readFile, readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { extname, join, normalize } from 'node:path';
+
+// An import from here would look beside this file only, and not in NODE_PATH.
+const require = createRequire(join(process.cwd(), 'package.json'));
+const { chromium } = require('playwright-core');
+const axeScript = require.resolve('axe-core/axe.min.js');
+
+const THEMES = ['light', 'rust', 'coal', 'navy', 'ayu'];
+const WIDTHS = [1280, 390];
+const RULES = {
+    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+    rules: { 'target-size': { enabled: true } },
+    resultTypes: ['violations'],
+};
+
+const problems = new Map();
+let runs = 0;
+let copies = 0;
+
+/** Notes a problem once, with all the places where it was seen. */
+function report(problem, place) {
+    if (!problems.has(problem)) problems.set(problem, new Set());
+    problems.get(problem).add(place);
+}
+
+// ---- The book -----------------------------------------------------------------------
+
+const TYPES = {
+    '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript',
+    '.svg': 'image/svg+xml', '.png': 'image/png', '.woff2': 'font/woff2',
+};
+
+/** Serves a folder on a free port of this machine, and gives the address. */
+async function serve(folder) {
+    const server = createServer(async (request, response) => {
+        const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+        const file = join(folder, normalize(path));
+        try {
+            const content = await readFile(file);
+            response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'text/plain' });
+            response.end(content);
+        } catch {
+            response.writeHead(404).end();
+        }
+    });
+    await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+    server.unref();
+    return `http://127.0.0.1:${server.address().port}/`;
+}
+
+/** The pages of a folder. */
+async function pagesOf(folder) {
+    const files = await readdir(folder, { recursive: true });
+    return files.filter(file => file.endsWith('.html')).sort();
+}
+
+/** The pages of a book that is being served: those in its table of contents, and the rest. */
+async function pagesAt(address) {
+    const toc = await (await fetch(new URL('toc.html', address))).text();
+    const chapters = [...toc.matchAll(/href="([^"#]+\.html)"/g)].map(match => match[1]);
+    return [...new Set([...chapters, 'index.html', 'print.html', 'toc.html', '404.html'])];
+}
+
+// ---- What is looked at --------------------------------------------------------------
+
+/** Runs axe-core on the page as it is now. */
+async function inspect(page, place) {
+    runs += 1;
+    const { violations } = await page.evaluate(rules => globalThis.axe.run(rules), RULES);
+    for (const { id, impact, nodes } of violations) {
+        for (const node of nodes) {
+            const reason = node.failureSummary.split('\n').slice(1).join(' ').trim();
+            const html = node.html.replace(/\s+/g, ' ').slice(0, 100);
+            report(`${id} (${impact}): ${reason}`, `${place}: ${html}`);
+        }
+    }
+}
+
+/** Finds what sticks out of the screen. mdBook hides it, so that scrollWidth can't tell. */
+async function measure(page, place) {
+    const wide = await page.evaluate(() => {
+        const limit = document.documentElement.clientWidth + 1;
+        const scrolls = element => element.closest('main')
+            && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+        const found = [];
+        (function look(element) {
+            const { right, width } = element.getBoundingClientRect();
+            if (right > limit && width > 1) found.push(element.outerHTML.slice(0, 100));
+            else if (!scrolls(element)) [...element.children].forEach(look);
+        })(document.querySelector('.page') ?? document.body);
+        if (document.documentElement.scrollWidth > limit) found.push('<html>');
+        return found;
+    });
+    for (const html of wide) report(`wider than the screen: ${html.replace(/\s+/g, ' ')}`, place);
+}
+
+/** Presses all copy buttons, and compares what is in the clipboard. */
+async function copyAll(page, place) {
+    const figures = await page.$$('main figure:is(.diff, .source, .console)');
+    for (const figure of figures) {
+        const { expected, copied, name } = await figure.evaluate(async figure => {
+            const rows = figure.matches('.diff') ? 'ins' : figure.matches('.console') ? 'kbd' : 'span';
+            let expected = [...figure.querySelectorAll(`pre > ${rows}`)].map(row => row.textContent).join('');
+            if (rows === 'kbd') expected = expected.trimEnd();
+            const button = figure.querySelector('figcaption button');
+            const name = figure.querySelector('figcaption').textContent;
+            await globalThis.clipboard.writeText('nothing');
+            button?.click();
+            for (let wait = 0; button && wait < 100; wait++) {
+                if (button.textContent.startsWith('Copied')) break;
+                await new Promise(resolve => setTimeout(resolve, 10));
+            }
+            return { expected: expected || 'nothing', copied: await globalThis.clipboard.readText(), name };
+        });
+        copies += 1;
+        if (copied !== expected) {
+            report(`a button copies ${JSON.stringify(copied)} and not ${JSON.stringify(expected)}: ${name}`, place);
+        }
+    }
+}
+
+/** Chooses a theme as a reader does; a page without scripts only knows light and dark. */
+async function choose(page, theme) {
+    const dark = !['light', 'rust'].includes(theme);
+    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+    await page.evaluate(theme => document.getElementById(`mdbook-theme-${theme}`)?.click(), theme);
+}
+
+/** Folds or unfolds all there is, and gives the page's script two frames to notice. */
+const fold = (page, open) => page.evaluate(async open => {
+    for (const details of document.querySelectorAll('details')) details.open = open;
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+}, open);
+
+/** What opens over a page or beside it is the same on all of them: one is enough. */
+async function inspectFrame(page, place) {
+    await page.click('#mdbook-sidebar-toggle');
+    await page.waitForTimeout(50);
+    await inspect(page, `${place}, sidebar toggled`);
+    await page.click('#mdbook-sidebar-toggle');
+    await page.waitForTimeout(50);
+    await page.click('#mdbook-theme-toggle');
+    await inspect(page, `${place}, choosing a theme`);
+    await page.keyboard.press('Escape');
+    await page.click('#mdbook-search-toggle');
+    await page.fill('#mdbook-searchbar', 'server');
+    await page.keyboard.press('Shift');
+    await page.waitForSelector('#mdbook-searchresults li');
+    await inspect(page, `${place}, searching`);
+    await page.keyboard.press('Escape');
+}
+
+// ---- All of it ----------------------------------------------------------------------
+
+const target = process.argv[2] ?? 'book/book';
+const isAddress = /^https?:/.test(target);
+const address = isAddress ? target.replace(/\/*$/, '/') : await serve(target);
+const pages = await (isAddress ? pagesAt(address) : pagesOf(target));
+if (pages.length === 0) throw new Error(`${target} has no pages; is the book built?`);
+
+const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+        '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+// Without movement there is nothing to wait for.
+const context = await browser.newContext({ reducedMotion: 'reduce' });
+await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+await context.addInitScript(() => {
+    window.print = () => {};
+    globalThis.clipboard = navigator.clipboard;
+});
+const page = await context.newPage();
+page.on('pageerror', error => report(`a script fails: ${error.message}`, page.url()));
+
+let framed = false;
+for (const file of pages) {
+    for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(new URL(file, address).href);
+        await page.addScriptTag({ path: axeScript });
+        for (const theme of THEMES) {
+            const place = `${file} ${width} ${theme}`;
+            await choose(page, theme);
+            await inspect(page, place);
+            if (await page.$('details')) {
+                await fold(page, true);
+                await inspect(page, `${place}, unfolded`);
+                await fold(page, false);
+            }
+            if (!framed && (await page.$('main h2'))) await inspectFrame(page, place);
+        }
+        await fold(page, true);
+        await measure(page, `${file} ${width}`);
+    }
+    framed ||= Boolean(await page.$('main h2'));
+
+    await page.setViewportSize({ width: 320, height: 900 });
+    await measure(page, `${file} 320`);
+    await copyAll(page, file);
+    // The book over http from another machine: the browser gives no clipboard.
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await copyAll(page, `${file} without a clipboard`);
+}
+await browser.close();
+
+for (const [problem, places] of problems) {
+    console.log(problem);
+    for (const place of [...places].slice(0, 5)) console.log(`    ${place}`);
+    if (places.size > 5) console.log(`    and ${places.size - 5} more`);
+}
+console.log(`${pages.length} pages, ${runs} runs of axe-core, ${copies} buttons pressed: ${problems.size} problems`);
+process.exitCode = problems.size > 0 ? 1 : 0;
