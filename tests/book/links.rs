@@ -5,27 +5,27 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
-use scraper::{Html, Selector};
 
-use crate::site::{Site, read_page};
+use crate::page::Element;
+use crate::site::Site;
 
 pub fn check(site: &Site) -> Result<()> {
     let mut pages = BTreeMap::new();
     for path in html_files(&site.folder)? {
-        let page = read_page(&path)?;
+        let page = Element::read(&path)?;
         pages.insert(path, page);
     }
     let mut broken = Vec::new();
     for (path, page) in &pages {
         // The page for what is missing may be shown at any depth, so it has a base.
-        let has_base = page.select(&selector("base")).next().is_some();
+        let has_base = page.descendants().iter().any(|element| element.name == "base");
         let folder = if has_base { Some(site.folder.as_path()) } else { path.parent() };
         for link in links(page).into_iter().filter(|link| is_local(link)) {
             if !resolves(&pages, path, folder.unwrap_or(&site.folder), &link) {
                 broken.push(format!("{}: {link}", path.display()));
             }
         }
-        let text: String = page.root_element().text().collect();
+        let text = page.text();
         ensure!(!text.contains("{{#"), "{}: a directive is left", path.display());
     }
     ensure!(broken.is_empty(), "these links lead nowhere:\n{}", broken.join("\n"));
@@ -33,7 +33,7 @@ pub fn check(site: &Site) -> Result<()> {
 }
 
 fn resolves(
-    pages: &BTreeMap<PathBuf, Html>,
+    pages: &BTreeMap<PathBuf, Element>,
     page: &Path,
     folder: &Path,
     link: &str,
@@ -66,21 +66,14 @@ fn is_local(link: &str) -> bool {
     !link.is_empty() && !elsewhere.iter().any(|scheme| link.starts_with(scheme))
 }
 
-fn links(page: &Html) -> Vec<String> {
-    let found =
-        [("[href]", "href"), ("[src]", "src")].into_iter().flat_map(|(css, name)| {
-            let elements: Vec<_> = page.select(&selector(css)).collect();
-            elements.into_iter().filter_map(move |element| element.attr(name))
-        });
-    found.map(String::from).collect()
+fn links(page: &Element) -> Vec<String> {
+    let elements = page.descendants();
+    let links = elements.iter().filter_map(|e| e.attr("href").or_else(|| e.attr("src")));
+    links.map(String::from).collect()
 }
 
-fn ids(page: &Html) -> BTreeSet<&str> {
-    page.select(&selector("[id]")).filter_map(|element| element.attr("id")).collect()
-}
-
-fn selector(css: &str) -> Selector {
-    Selector::parse(css).expect("a valid selector")
+fn ids(page: &Element) -> BTreeSet<&str> {
+    page.descendants().iter().filter_map(|element| element.attr("id")).collect()
 }
 
 fn html_files(folder: &Path) -> Result<Vec<PathBuf>> {

@@ -13,6 +13,7 @@ mod budget;
 mod harness;
 mod links;
 mod manifests;
+mod page;
 mod replay;
 mod scratch;
 mod site;

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail, ensure};
 use book::step::Step;
 use pretty_assertions::StrComparison;
-use scraper::{ElementRef, Selector};
 
+use crate::page::Element;
 use crate::scratch::{Scratch, texts};
 use crate::site::Site;
 
@@ -19,17 +19,22 @@ pub fn check(site: &Site, step: &Step) -> Result<()> {
     }
     let scratch = Scratch::new(&step.slug)?;
     let page = site.page(step)?;
-    let told =
-        selector("figure.diff:not([data-whole]), figure.move:not([data-whole]), p.check");
-    for (number, element) in page.select(&told).enumerate() {
+    let told = page.descendants().into_iter().filter(|element| is_told(element));
+    for (number, element) in told.enumerate() {
         let at = || format!("{}.html, figure {}", step.slug, number + 1);
-        match element.value().attr("class") {
+        match element.attr("class") {
             Some("diff") => reader.apply(element).with_context(at)?,
             Some("move") => reader.apply_move(element).with_context(at)?,
             _ => reader.ask_cargo(element, &scratch).with_context(at)?,
         }
     }
     reader.compare(step)
+}
+
+/// What the page tells the reader to do, and not what it repeats at its end.
+fn is_told(element: &Element) -> bool {
+    let is_new = element.attr("data-whole").is_none();
+    is_new && ["diff", "move", "check"].iter().any(|class| element.has_class(class))
 }
 
 /// Somebody who types along.
@@ -56,7 +61,7 @@ struct Row {
 }
 
 impl Reader {
-    fn apply(&mut self, figure: ElementRef) -> Result<()> {
+    fn apply(&mut self, figure: &Element) -> Result<()> {
         let path = figure.attr("data-file").context("no data-file")?;
         let mut old = self.files.remove(path).unwrap_or_default().into_iter();
         let (mut taken, mut new) = (0, Vec::new());
@@ -86,7 +91,7 @@ impl Reader {
         Ok(())
     }
 
-    fn apply_move(&mut self, figure: ElementRef) -> Result<()> {
+    fn apply_move(&mut self, figure: &Element) -> Result<()> {
         let from = figure.attr("data-from").context("no data-from")?;
         let to = figure.attr("data-file").context("no data-file")?;
         let rows = rows(figure)?;
@@ -105,7 +110,7 @@ impl Reader {
         Ok(())
     }
 
-    fn ask_cargo(&self, says: ElementRef, scratch: &Scratch) -> Result<()> {
+    fn ask_cargo(&self, says: &Element, scratch: &Scratch) -> Result<()> {
         let files: Vec<(&String, String)> =
             self.files.iter().map(|(path, lines)| (path, text_of(lines))).collect();
         scratch.write(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))?;
@@ -117,7 +122,7 @@ impl Reader {
             Some("error") => !compiles && output.contains(words),
             other => bail!("data-check is {other:?}"),
         };
-        let says: String = says.text().collect();
+        let says = says.text();
         ensure!(is_true, "the page says\n  {says}\nand cargo check says\n{output}");
         Ok(())
     }
@@ -167,14 +172,16 @@ fn read(files: &BTreeMap<&str, &str>) -> BTreeMap<String, Vec<Line>> {
     files.iter().map(|(path, text)| (path.to_string(), lines(text))).collect()
 }
 
-fn rows(figure: ElementRef) -> Result<Vec<Row>> {
+fn rows(figure: &Element) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
-    for row in figure.select(&selector("pre > :not(.diff-gap)")) {
+    let pre = figure.descendants().into_iter().find(|element| element.name == "pre");
+    let pre = pre.context("the figure has no rows")?;
+    for row in pre.children().filter(|row| !row.has_class("diff-gap")) {
         let number = |name| row.attr(name).map(str::parse::<usize>).transpose();
-        let text: String = row.text().collect();
+        let text = row.text();
         let text = text.strip_suffix('\n').context("a row does not end its line")?;
         rows.push(Row {
-            tag: row.value().name().into(),
+            tag: row.name.clone(),
             number: number("data-n")?,
             line: Line {
                 text: text.into(),
@@ -193,8 +200,4 @@ fn text_of(lines: &[Line]) -> String {
 fn without_name(manifest: &str) -> String {
     let lines = manifest.lines().filter(|line| !line.starts_with("name = "));
     lines.map(|line| format!("{line}\n")).collect()
-}
-
-fn selector(css: &str) -> Selector {
-    Selector::parse(css).expect("a valid selector")
 }

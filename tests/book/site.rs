@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use book::step::{Step, Steps};
-use scraper::Html;
+
+use crate::page::Element;
 
 /// The built book and what it was built from.
 pub struct Site {
@@ -25,8 +26,8 @@ impl Site {
     }
 
     /// The page of a step's chapter.
-    pub fn page(&self, step: &Step) -> Result<Html> {
-        read_page(&self.folder.join(format!("{}.html", step.slug)))
+    pub fn page(&self, step: &Step) -> Result<Element> {
+        Element::read(&self.folder.join(format!("{}.html", step.slug)))
     }
 
     /// The names and texts of all chapters, as they were written.
@@ -43,9 +44,4 @@ impl Site {
         chapters.sort();
         Ok(chapters)
     }
-}
-
-pub fn read_page(path: &Path) -> Result<Html> {
-    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    Ok(Html::parse_document(&text))
 }
