@@ -119,6 +119,10 @@ async function copyAll(page, place) {
         const { expected, copied, name } = await figure.evaluate(async figure => {
             const rows = figure.matches('.diff') ? 'ins' : figure.matches('.console') ? 'kbd' : 'span';
             let expected = [...figure.querySelectorAll(`pre > ${rows}`)].map(row => row.textContent).join('');
+            // New lines that go to several places have no button.
+            const places = [...figure.querySelectorAll('pre > :not(del)')]
+                .filter((row, index, all) => row.matches('ins') && !all[index - 1]?.matches('ins'));
+            if (rows === 'ins' && places.length > 1) expected = '';
             if (rows === 'kbd') expected = expected.trimEnd();
             const button = figure.querySelector('figcaption button');
             const name = figure.querySelector('figcaption').textContent;

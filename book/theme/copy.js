@@ -18,10 +18,17 @@
     for (const { figure: selector, rows, what } of KINDS) {
         for (const figure of document.querySelectorAll(selector)) {
             const typed = [...figure.querySelectorAll(rows)];
-            if (typed.length > 0) {
+            if (typed.length > 0 && (selector !== 'figure.diff' || isOnePlace(figure))) {
                 addButton(figure.querySelector('figcaption'), typed, what);
             }
         }
+    }
+
+    // New lines that go to several places are of no use in one piece.
+    function isOnePlace(figure) {
+        const rows = [...figure.querySelectorAll('pre > :not(del)')].map(row => row.tagName);
+        const starts = rows.filter((tag, index) => tag === 'INS' && rows[index - 1] !== 'INS');
+        return starts.length === 1;
     }
 
     function addButton(caption, rows, what) {

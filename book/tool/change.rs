@@ -23,10 +23,13 @@ pub struct FileChange {
     pub rows: Vec<Row>,
 }
 
-/// An item that stands unchanged in another place, with the blank lines before it.
+/// An item that stands in another place, with the blank lines before it. It is unchanged,
+/// but for the `pub`s that another file may need.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Move {
     pub name: String,
+    /// Whether any `pub` has come or gone.
+    pub is_republished: bool,
     /// An index into [`Change::files`], and lines of the old file.
     pub from: (usize, Range<usize>),
     /// An index into [`Change::files`], and lines of the new file.
@@ -126,14 +129,25 @@ fn find_moves(files: &[FileChange]) -> Vec<Move> {
         let removed = file.rows.iter().filter(|row| matches!(row, Row::Old(_)));
         let removed: BTreeSet<usize> = removed.filter_map(|row| row.old_line()).collect();
         for (name, lines, text) in whole_items(&file.old, &removed) {
-            let target = arrived.iter().position(|(_, (_, _, other))| *other == text);
+            let is_same = |other: &str| without_pub(other) == without_pub(&text);
+            let target = arrived.iter().position(|(_, (_, _, other))| is_same(other));
             if let Some(target) = target {
-                let (to, (_, to_lines, _)) = arrived.swap_remove(target);
-                moves.push(Move { name, from: (index, lines), to: (to, to_lines) });
+                let (to, (_, to_lines, other)) = arrived.swap_remove(target);
+                let is_republished = other != text;
+                let (from, to) = ((index, lines), (to, to_lines));
+                moves.push(Move { name, is_republished, from, to });
             }
         }
     }
     moves
+}
+
+fn without_pub(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let (indent, code) = line.split_at(line.len() - line.trim_start().len());
+        format!("{indent}{}\n", code.strip_prefix("pub ").unwrap_or(code))
+    });
+    lines.collect()
 }
 
 /// The items of which every line is among the given ones, each with its text.
@@ -170,15 +184,27 @@ mod tests {
             ("b.rs", "use x;\n\nfn a() {\n    x();\n}\n"),
         ]);
         let change = Change::between(&old, &new);
-        let expected = Move { name: "fn a".into(), from: (0, 1..5), to: (1, 1..5) };
+        let expected = Move {
+            name: "fn a".into(),
+            is_republished: false,
+            from: (0, 1..5),
+            to: (1, 1..5),
+        };
         assert_eq!(change.moves, [expected]);
         assert_eq!(change.count(), (2, 1), "`mod b;`, and `use x;` there and here");
     }
 
     #[test]
-    fn an_item_that_changes_on_the_way_has_not_moved() {
+    fn an_item_may_become_public_on_the_way() {
         let old = files(&[("a.rs", "fn a() {}\nfn main() {}\n")]);
         let new = files(&[("a.rs", "fn main() {}\n"), ("b.rs", "pub fn a() {}\n")]);
+        assert!(Change::between(&old, &new).moves[0].is_republished);
+    }
+
+    #[test]
+    fn an_item_that_changes_on_the_way_has_not_moved() {
+        let old = files(&[("a.rs", "fn a() {}\nfn main() {}\n")]);
+        let new = files(&[("a.rs", "fn main() {}\n"), ("b.rs", "fn a() { b() }\n")]);
         assert_eq!(Change::between(&old, &new).moves, []);
     }
 

@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! {{#check}}                                      it compiles, and nothing is said
-//! {{#check warning: struct `Request` is never}}   it compiles, and this is in a warning
+//! {{#check warning: struct `Request` is never}}   it compiles with this one warning
+//! {{#check warning: one thing | another}}         … with these two
 //! {{#check error: cannot find type `Request`}}    it does not compile, and this is why
 //! ```
 //!
 //! The page says so, and a test runs `cargo check` on what the reader has by then.
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 
 use crate::html::escape;
 
@@ -16,7 +17,9 @@ use crate::html::escape;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Check {
     Clean,
-    Warning(String),
+    /// A part of each warning; there are no others.
+    Warnings(Vec<String>),
+    /// A part of the first error.
     Error(String),
 }
 
@@ -26,44 +29,50 @@ impl Check {
     /// # Errors
     /// If it begins like one and doesn't go on like one.
     pub fn parse(line: &str) -> Option<Result<Check>> {
-        let inner = line.trim().strip_prefix("{{#check")?.strip_suffix("}}")?.trim();
+        let inner = line.trim().strip_prefix("{{#check")?.strip_suffix("}}")?;
+        Some(Check::new(inner.trim()))
+    }
+
+    fn new(inner: &str) -> Result<Check> {
+        if inner.is_empty() {
+            return Ok(Check::Clean);
+        }
         let (kind, words) = inner.split_once(": ").unwrap_or((inner, ""));
-        Some(Check::new(kind, words))
+        ensure!(!words.is_empty(), "what does the compiler say?");
+        match kind {
+            "warning" => Ok(Check::Warnings(
+                words.split(" | ").map(|w| w.trim().to_string()).collect(),
+            )),
+            "error" => Ok(Check::Error(words.into())),
+            _ => bail!(
+                "the form is {{{{#check}}}}, {{{{#check warning: …}}}} or {{{{#check error: …}}}}"
+            ),
+        }
     }
 
-    fn new(kind: &str, words: &str) -> Result<Check> {
-        ensure!(
-            matches!((kind, words), ("", "") | ("warning" | "error", _))
-                && kind.is_empty() == words.is_empty(),
-            "the form is {{{{#check}}}}, {{{{#check warning: …}}}} or {{{{#check error: …}}}}"
-        );
-        Ok(match kind {
-            "warning" => Check::Warning(words.into()),
-            "error" => Check::Error(words.into()),
-            _ => Check::Clean,
-        })
-    }
-
-    /// The check as `p.check`, which says the same in its attributes.
+    /// The check as `p.check`, with a `q` for each thing that the compiler says.
     pub fn to_html(&self) -> String {
-        let (kind, words) = match self {
-            Check::Clean => ("clean", ""),
-            Check::Warning(words) => ("warning", words.as_str()),
-            Check::Error(words) => ("error", words.as_str()),
-        };
-        let words = escape(words);
-        let says = match self {
-            Check::Clean => "it compiles, without a warning.".to_string(),
-            Check::Warning(_) => {
-                format!("it compiles, with a warning: <q>{}</q>", ticks(&words))
+        let (kind, says, words) = match self {
+            Check::Clean => ("clean", "it compiles, without a warning.".into(), &[][..]),
+            Check::Warnings(all) if all.len() == 1 => {
+                ("warning", "it compiles, with a warning: ".into(), &all[..])
             }
-            Check::Error(_) => {
-                format!("it does not compile yet: <q>{}</q>", ticks(&words))
+            Check::Warnings(all) => (
+                "warning",
+                format!("it compiles, with {} warnings: ", all.len()),
+                &all[..],
+            ),
+            Check::Error(words) => {
+                ("error", "it does not compile yet: ".into(), std::slice::from_ref(words))
             }
         };
+        let quotes: Vec<String> = words
+            .iter()
+            .map(|words| format!("<q>{}</q>", ticks(&escape(words))))
+            .collect();
         format!(
-            "<p class=\"check\" data-check=\"{kind}\" data-words=\"{words}\">\
-             <code>cargo check</code>: {says}</p>\n"
+            "<p class=\"check\" data-check=\"{kind}\"><code>cargo check</code>: {says}{}</p>\n",
+            quotes.join(", ")
         )
     }
 }
@@ -88,8 +97,10 @@ mod tests {
         let parse = |line| Check::parse(line).unwrap();
         assert_eq!(parse("{{#check}}").unwrap(), Check::Clean);
         let warning = parse("{{#check warning: `a` is never read}}").unwrap();
-        assert_eq!(warning, Check::Warning("`a` is never read".into()));
+        assert_eq!(warning, Check::Warnings(vec!["`a` is never read".into()]));
         assert!(warning.to_html().contains("<q><code>a</code> is never read</q>"));
+        let two = parse("{{#check warning: one | two}}").unwrap().to_html();
+        assert!(two.contains("2 warnings: <q>one</q>, <q>two</q>"), "{two}");
         assert!(parse("{{#check perhaps}}").is_err());
         assert!(parse("{{#check error}}").is_err());
         assert!(Check::parse("{{#diff a}}").is_none());

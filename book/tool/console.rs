@@ -4,7 +4,9 @@
 //! that step's server runs, one with `solution=02-1` while that solution of an exercise
 //! does; without either there is no server. `$ ` begins a command, `> ` continues it,
 //! `? 7` is an exit status other than 0, and the rest is output, in which `[..]` stands
-//! for what varies.
+//! for what varies. A block that begins with ```` ```terminal ```` or
+//! ```` ```terminal,second ```` looks the same, and is not run: it is for what never ends,
+//! like a server.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -18,6 +20,9 @@ use crate::html::escape;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Server {
     None,
+    /// The commands would never end, or belong to the reader's own crate, and can't be
+    /// run by a test. This is the terminal that they are typed in.
+    NotRun(&'static str),
     /// The package of a step: `step-02`.
     Step(String),
     /// The name of an exercise's solution: `02-1`.
@@ -52,10 +57,14 @@ impl Transcript {
         consoles.map(Transcript::new).collect()
     }
 
-    fn new(block: &Block) -> Result<Transcript> {
+    /// # Errors
+    /// If the block doesn't begin with a command.
+    pub fn new(block: &Block) -> Result<Transcript> {
         let commands =
             parse(&block.body).with_context(|| format!("line {}", block.lines.start))?;
         let server = match (block.info.get(1), block.attribute("solution")) {
+            (Some(&"second"), _) => Server::NotRun("Second terminal"),
+            _ if block.info[0] == "terminal" => Server::NotRun("First terminal"),
             (_, Some(name)) => Server::Solution(name.into()),
             (Some(step), None) => Server::Step(step.to_string()),
             (None, None) => Server::None,
@@ -83,6 +92,7 @@ impl Transcript {
     pub fn to_html(&self) -> String {
         let caption = match &self.server {
             Server::None => "Terminal".to_string(),
+            Server::NotRun(terminal) => terminal.to_string(),
             Server::Step(step) => {
                 let number = step.trim_start_matches("step-");
                 format!("Second terminal, while step {number} runs in the first")

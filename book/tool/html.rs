@@ -20,6 +20,8 @@ pub enum Role {
     Part,
     /// It repeats the whole change at the end of a chapter.
     Whole,
+    /// It shows what the solution of an exercise changes.
+    Solution,
 }
 
 impl Role {
@@ -27,6 +29,7 @@ impl Role {
         match self {
             Role::Part => "",
             Role::Whole => " data-whole",
+            Role::Solution => " data-solution",
         }
     }
 }
@@ -77,9 +80,10 @@ impl<'a> Writer<'a> {
         let mut html = format!(
             "<figure class=\"move\" data-from=\"{from_path}\" data-file=\"{to_path}\"{}>\n\
              <details>\n<summary><code>{}</code> moves from <code>{from_path}</code> to \
-             <code>{to_path}</code>, unchanged</summary>\n<pre>",
+             <code>{to_path}</code>, unchanged{}</summary>\n<pre>",
             role.attribute(),
             escape(&item.name),
+            if item.is_republished { " but for <code>pub</code>" } else { "" },
         );
         let rows = move_rows(item.from.1.clone(), item.to.1.clone());
         for (old, new) in rows {
@@ -91,7 +95,10 @@ impl<'a> Writer<'a> {
             let classes = new.and_then(|line| self.classes[item.to.0][1].get(line));
             let text =
                 new.and_then(|line| to.new.text.lines().nth(line)).unwrap_or_default();
-            let code = code(text, classes.map_or(&[], |classes| classes), &[]);
+            let before = old.and_then(|line| from.old.text.lines().nth(line));
+            let mark = before.and_then(|before| new_pub(before, text));
+            let code =
+                code(text, classes.map_or(&[], |classes| classes), mark.as_slice());
             let _ = write!(html, ">{code}\n</span>");
         }
         html + "</pre>\n</details>\n</figure>\n"
@@ -122,6 +129,13 @@ impl<'a> Writer<'a> {
             (lines_of(line.row.old_line(), line.row.new_line()), line.number);
         format!("<{tag}{lines} data-n=\"{number}\">{code}\n</{tag}>")
     }
+}
+
+/// Where a line has a `pub` that it had not before.
+fn new_pub(before: &str, text: &str) -> Option<Range<usize>> {
+    let start = text.len() - text.trim_start().len();
+    let is_new = text != before && text[start..].starts_with("pub ");
+    is_new.then(|| start..start + "pub ".len())
 }
 
 /// Pairs the lines of a moved item. The blank lines before it may be more here than

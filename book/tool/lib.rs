@@ -5,7 +5,8 @@
 //! The way of a fragment: [`step`] reads the crates, [`source`] splits their
 //! files into items, [`align`] pairs the lines, [`change`] adds what moved,
 //! [`directive`] says which lines a chapter wants, [`chapter`] keeps count of
-//! them, [`draw`] picks what to show around them, [`html`] writes it down.
+//! them, [`draw`] picks what to show around them, [`html`] writes it down, and
+//! [`expand`] puts it into the chapter.
 
 pub mod align;
 pub mod block;
@@ -16,9 +17,11 @@ pub mod check;
 pub mod console;
 pub mod directive;
 pub mod draw;
+pub mod expand;
 pub mod highlight;
 pub mod html;
 pub mod preprocess;
+pub mod rfc;
 pub mod serve;
 pub mod site;
 pub mod solution;

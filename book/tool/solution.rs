@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 
 use crate::block::Block;
-use crate::source::Source;
+use crate::source::{Item, Source};
 use crate::step::{Step, Steps};
 
 /// A step with a solution's changes.
@@ -47,24 +47,29 @@ impl Solution {
 
 fn patch(old: &Source, text: &str) -> String {
     let new = Source::new("solution.rs", text.into());
-    let lines_of = |source: &Source, item: &crate::source::Item| {
-        source.lines()[item.lines.clone()].join("\n").trim_start_matches('\n').to_string()
+    // Each item with the lines that stand between it and the one before.
+    let lines_of = |source: &Source, item: &Item| -> String {
+        source.lines()[item.lines.clone()]
+            .iter()
+            .map(|line| format!("{line}\n"))
+            .collect()
     };
-    let mut parts: Vec<(String, String)> = Vec::new();
-    for item in &old.items {
-        parts.push((item.name.clone(), lines_of(old, item)));
-    }
+    let mut parts: Vec<(&str, String)> =
+        old.items.iter().map(|item| (item.name.as_str(), lines_of(old, item))).collect();
     for item in &new.items {
         let text = lines_of(&new, item);
+        let text = text.trim_start_matches('\n');
         match parts.iter_mut().find(|(name, _)| *name == item.name) {
             // What the step uses, it still needs.
-            Some((name, uses)) if name == "use" => *uses = format!("{uses}\n{text}"),
-            Some((_, old)) => *old = text,
-            None => parts.push((item.name.clone(), text)),
+            Some(("use", uses)) => *uses += text,
+            Some((_, old)) => {
+                let blanks = old.len() - old.trim_start_matches('\n').len();
+                *old = format!("{}{text}", "\n".repeat(blanks));
+            }
+            None => parts.push((&item.name, format!("\n{text}"))),
         }
     }
-    let parts: Vec<String> = parts.into_iter().map(|(_, text)| text).collect();
-    parts.join("\n\n") + "\n"
+    parts.into_iter().map(|(_, text)| text).collect()
 }
 
 #[cfg(test)]

@@ -38,7 +38,8 @@ impl Steps {
     pub fn load(folder: &Path) -> Result<Steps> {
         let mut steps = Vec::new();
         for (number, slug) in folders(folder)? {
-            let files = read_files(&folder.join(&slug))?;
+            let mut files = read_files(&folder.join(&slug))?;
+            borrow(&mut files, &folder.join(&slug))?;
             steps.push(Step { number, slug, files });
         }
         for (expected, step) in (1..).zip(&steps) {
@@ -77,6 +78,27 @@ impl Steps {
         let before = self.before(step).map_or(&nothing, |before| &before.files);
         Change::between(before, &step.files)
     }
+}
+
+/// A step may use a crate of an earlier one, `{ path = "../05-decorators/route" }`. The
+/// reader has it in a folder of their own crate, and so have the files of the step here.
+///
+/// # Errors
+/// If the crate can't be read.
+fn borrow(files: &mut BTreeMap<String, Source>, root: &Path) -> Result<()> {
+    const PATH: &str = "path = \"";
+    let Some(manifest) = files.get("Cargo.toml") else { return Ok(()) };
+    let manifest = manifest.text.clone();
+    let mut own = manifest.clone();
+    for place in manifest.split(PATH).skip(1).filter_map(|rest| rest.split('"').next()) {
+        let Some((_, name)) = place.rsplit_once('/') else { continue };
+        for (path, source) in read_files(&root.join(place))? {
+            files.insert(format!("{name}/{path}"), source);
+        }
+        own = own.replace(&format!("{PATH}{place}\""), &format!("{PATH}{name}\""));
+    }
+    files.insert("Cargo.toml".into(), Source::new("Cargo.toml", own));
+    Ok(())
 }
 
 /// The numbers and slugs of the folders, in order.

@@ -84,8 +84,14 @@ impl Element {
     }
 
     pub fn text(&self) -> String {
+        self.text_without("")
+    }
+
+    /// The text that is not in elements of that name.
+    pub fn text_without(&self, name: &str) -> String {
         let text = |node: &Node| match node {
-            Node::Element(element) => element.text(),
+            Node::Element(element) if element.name == name => String::new(),
+            Node::Element(element) => element.text_without(name),
             Node::Text(text) => text.clone(),
         };
         self.nodes.iter().map(text).collect()

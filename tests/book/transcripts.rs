@@ -116,7 +116,7 @@ fn run(transcript: &Transcript, solutions: &[Solution]) -> Result<Transcript> {
 
 fn program(server: &Server, solutions: &[Solution]) -> Result<Option<PathBuf>> {
     match server {
-        Server::None => Ok(None),
+        Server::None | Server::NotRun(_) => Ok(None),
         Server::Step(package) => {
             build::build_steps().map_err(anyhow::Error::msg)?;
             Ok(Some(build::program(package.trim_start_matches("step-").parse()?)))

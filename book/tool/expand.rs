@@ -1,0 +1,172 @@
+//! Turns a chapter, as it was written, into what mdBook renders: figures for directives,
+//! transcripts and solutions, and links for the standards.
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::block::Block;
+use crate::change::Change;
+use crate::chapter::{Chapter, Figure};
+use crate::check::Check;
+use crate::console::{Server, Transcript};
+use crate::directive::Directive;
+use crate::html::{self, Role, Writer};
+use crate::rfc;
+use crate::solution::Solution;
+use crate::step::{Step, Steps};
+
+/// What mdBook replaces with a file.
+pub const INCLUDE: &str = "{{#include ";
+
+/// Expands the chapter of that name.
+///
+/// # Errors
+/// If it asks for what isn't there, or doesn't tell the whole of its step. The message
+/// names the line.
+pub fn expand(steps: &Steps, slug: &str, content: &str) -> Result<String> {
+    let step = steps.iter().find(|step| step.slug == slug);
+    let change = step.map(|step| steps.change(step));
+    let telling =
+        change.as_ref().map(|change| (Chapter::new(change), Writer::new(change)));
+    let solutions = Solution::find_all(steps, content)?;
+    let mut expander = Expander { steps, solutions, shown: Vec::new(), telling };
+    let blocks = Block::find_all(content)?;
+    let mut lines = content.lines().enumerate();
+    let mut expanded = String::new();
+    while let Some((index, line)) = lines.next() {
+        let at = || format!("line {}: {}", index + 1, line.trim());
+        let html = match blocks.iter().find(|block| block.lines.start == index + 1) {
+            Some(block) => {
+                let html = expander.block(block).with_context(at)?;
+                if html.is_some() {
+                    // The body, and the closing fence.
+                    lines.nth(block.lines.len());
+                }
+                html
+            }
+            None if blocks.iter().any(|block| block.covers(index)) => None,
+            None => expander.line(line, index + 1).with_context(at)?,
+        };
+        expanded += html.as_deref().unwrap_or(line);
+        expanded.push('\n');
+    }
+    if let (Some(step), Some(change), Some((chapter, writer))) =
+        (step, &change, &expander.telling)
+    {
+        chapter.finish()?;
+        expanded += &appendix(steps.before(step), step, change, writer);
+        expanded = expanded.replacen("# ", &format!("# {}. ", step.number), 1);
+    }
+    Ok(expanded)
+}
+
+struct Expander<'a> {
+    steps: &'a Steps,
+    solutions: Vec<Solution>,
+    /// The solutions that the chapter has shown.
+    shown: Vec<String>,
+    /// If the chapter belongs to a step.
+    telling: Option<(Chapter<'a>, Writer<'a>)>,
+}
+
+impl Expander<'_> {
+    /// What a code block becomes, if it is one of ours.
+    fn block(&mut self, block: &Block) -> Result<Option<String>> {
+        match (block.info[0], block.attribute("solution")) {
+            ("console" | "terminal", _) => {
+                let transcript = Transcript::new(block)?;
+                self.check_server(&transcript.server)?;
+                Ok(Some(transcript.to_html()))
+            }
+            ("rust", Some(name)) => self.solution(name).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// A solution as the difference that it makes; with its first block, all of it.
+    fn solution(&mut self, name: &str) -> Result<String> {
+        if self.shown.iter().any(|shown| shown == name) {
+            return Ok(String::new());
+        }
+        self.shown.push(name.into());
+        let solution = self.solutions.iter().find(|solution| solution.name == name);
+        let solution =
+            solution.with_context(|| format!("there is no solution {name}"))?;
+        let before = self.steps.find(&solution.step.slug)?;
+        let change = Change::between(&before.files, &solution.step.files);
+        let figures = Chapter::new(&change).show_rest();
+        ensure!(!figures.is_empty(), "the solution changes nothing");
+        Ok(write_figures(&Writer::new(&change), &figures, Role::Solution))
+    }
+
+    fn check_server(&self, server: &Server) -> Result<()> {
+        match server {
+            Server::NotRun(_) | Server::None => {}
+            Server::Step(name) => {
+                let step = self.steps.find(name)?;
+                ensure!(step.package() == *name, "write {} for {name}", step.package());
+            }
+            Server::Solution(name) => {
+                let is_here =
+                    self.solutions.iter().any(|solution| solution.name == *name);
+                ensure!(is_here, "there is no block rust,solution={name}");
+            }
+        }
+        Ok(())
+    }
+
+    /// What a line becomes, if anything else than what it is.
+    fn line(&mut self, line: &str, number: usize) -> Result<Option<String>> {
+        if let Some(check) = Check::parse(line) {
+            return Ok(Some(check?.to_html()));
+        }
+        match (Directive::parse(line), &mut self.telling) {
+            (Some(directive), Some((chapter, writer))) => {
+                let figures = chapter.show(&directive?, number)?;
+                Ok(Some(write_figures(writer, &figures, Role::Part)))
+            }
+            (Some(_), None) => bail!("no step has the name of this chapter"),
+            (None, _) if line.contains(INCLUDE) => Ok(None),
+            (None, _) if line.trim_start().starts_with("{{#") => {
+                bail!("an unknown directive")
+            }
+            (None, _) => Ok(Some(rfc::link(line))),
+        }
+    }
+}
+
+fn write_figures(writer: &Writer, figures: &[Figure], role: Role) -> String {
+    let write = |figure: &Figure| match figure {
+        Figure::Diff(fragment) => writer.diff(fragment, role),
+        Figure::Move { index, number } => writer.moved(*index, *number, role),
+    };
+    figures.iter().map(write).collect()
+}
+
+/// The whole step and the whole difference, folded.
+fn appendix(
+    before: Option<&Step>,
+    step: &Step,
+    change: &Change,
+    writer: &Writer,
+) -> String {
+    let sources: String =
+        step.files.iter().map(|(path, source)| html::source(path, source)).collect();
+    let whole = write_figures(writer, &Chapter::new(change).show_rest(), Role::Whole);
+    let number = step.number;
+    let (from, command) = match before {
+        Some(Step { number: before, .. }) => (
+            format!("step {before:02}"),
+            format!("cargo run -- diff {before:02} {number:02}"),
+        ),
+        None => ("nothing".into(), format!("cargo run -- diff {number:02}")),
+    };
+    let (added, removed) = change.count();
+    format!(
+        "\n## The whole step\n\n\
+         <details class=\"whole\">\n<summary>All files of step {number:02}</summary>\n\
+         {sources}</details>\n\n\
+         <details class=\"whole\">\n<summary>All changes from {from} to step {number:02}: \
+         {added} lines added, {removed} removed</summary>\n\
+         <p>In a terminal: <code>{command}</code></p>\n{whole}</details>\n"
+    )
+}
