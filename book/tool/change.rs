@@ -91,15 +91,18 @@ impl FileChange {
         FileChange { path: path.into(), old, new, rows }
     }
 
-    /// The text of a row: of the new file, if it is in both.
+    /// The text of a row.
     pub fn line(&self, row: Row) -> &str {
-        let line = match row {
-            Row::Old(line) => self.old.text.lines().nth(line),
-            Row::Same { new: line, .. } | Row::New(line) => {
-                self.new.text.lines().nth(line)
-            }
-        };
-        line.unwrap_or_default()
+        let (source, line) = self.place(row);
+        source.line(line)
+    }
+
+    /// Where a row is: in the new file, if it is in both.
+    pub fn place(&self, row: Row) -> (&Source, usize) {
+        match row {
+            Row::Old(line) => (&self.old, line),
+            Row::Same { new: line, .. } | Row::New(line) => (&self.new, line),
+        }
     }
 }
 

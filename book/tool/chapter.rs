@@ -228,7 +228,7 @@ impl<'a> Chapter<'a> {
 
     /// Draws rows against the file as the reader has it.
     fn draw(&self, file: usize, is_changed: impl Fn(usize) -> bool) -> Fragment {
-        draw(&self.change.files[file], |row| {
+        draw(self.change, file, |row| {
             let shown = self.shown[file][row].is_some();
             match self.change.files[file].rows[row] {
                 _ if is_changed(row) => State::Changed,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::align::{Row, changed_tokens};
-use crate::change::FileChange;
+use crate::change::{Change, FileChange};
 
 /// How many unchanged lines stand around a change.
 const CONTEXT: usize = 3;
@@ -22,7 +22,8 @@ pub enum State {
 /// Some rows of one file.
 #[derive(Clone, Debug)]
 pub struct Fragment {
-    pub path: String,
+    /// An index into the files of the change.
+    pub file: usize,
     /// The item that all changes are in, if it is one: `impl Request > fn parse`.
     pub item: String,
     pub lines: Vec<Line>,
@@ -66,11 +67,8 @@ impl Line {
 impl FileChange {
     /// The path of the item that a row belongs to, as directives write it.
     pub fn path_of(&self, row: Row) -> String {
-        let path = match row {
-            Row::Old(line) => self.old.path_of(line),
-            Row::Same { new: line, .. } | Row::New(line) => self.new.path_of(line),
-        };
-        path.join(" > ")
+        let (source, line) = self.place(row);
+        source.path_of(line).join(" > ")
     }
 
     /// A row as error messages show it: `+ 12: let x = 1;`
@@ -85,7 +83,8 @@ impl FileChange {
 }
 
 /// Draws the changed rows with a few rows of context, and gaps between them.
-pub fn draw(file: &FileChange, state: impl Fn(usize) -> State) -> Fragment {
+pub fn draw(change: &Change, index: usize, state: impl Fn(usize) -> State) -> Fragment {
+    let file = &change.files[index];
     let mut visible = number(file, state);
     mark_words(file, &mut visible);
     let hunks = hunks(file, &visible);
@@ -100,7 +99,7 @@ pub fn draw(file: &FileChange, state: impl Fn(usize) -> State) -> Fragment {
     }
     let count = |kind| lines.iter().filter(|line| line.kind == kind).count();
     Fragment {
-        path: file.path.clone(),
+        file: index,
         item: common_item(file, &lines),
         added: count(Kind::Added),
         removed: count(Kind::Removed),

@@ -9,7 +9,7 @@ use crate::chapter::{Chapter, Figure};
 use crate::check::Check;
 use crate::console::{Server, Transcript};
 use crate::directive::Directive;
-use crate::html::{self, Role, Writer};
+use crate::html::{self, Role};
 use crate::rfc;
 use crate::solution::Solution;
 use crate::step::{Step, Steps};
@@ -25,8 +25,7 @@ pub const INCLUDE: &str = "{{#include ";
 pub fn expand(steps: &Steps, slug: &str, content: &str) -> Result<String> {
     let step = steps.iter().find(|step| step.slug == slug);
     let change = step.map(|step| steps.change(step));
-    let telling =
-        change.as_ref().map(|change| (Chapter::new(change), Writer::new(change)));
+    let telling = change.as_ref().map(|change| (Chapter::new(change), change));
     let solutions = Solution::find_all(steps, content)?;
     let mut expander = Expander { steps, solutions, shown: Vec::new(), telling };
     let blocks = Block::find_all(content)?;
@@ -49,11 +48,9 @@ pub fn expand(steps: &Steps, slug: &str, content: &str) -> Result<String> {
         expanded += html.as_deref().unwrap_or(line);
         expanded.push('\n');
     }
-    if let (Some(step), Some(change), Some((chapter, writer))) =
-        (step, &change, &expander.telling)
-    {
+    if let (Some(step), Some((chapter, change))) = (step, &expander.telling) {
         chapter.finish()?;
-        expanded += &appendix(steps.before(step), step, change, writer);
+        expanded += &appendix(steps.before(step), step, change);
         expanded = expanded.replacen("# ", &format!("# {}. ", step.number), 1);
     }
     Ok(expanded)
@@ -65,7 +62,7 @@ struct Expander<'a> {
     /// The solutions that the chapter has shown.
     shown: Vec<String>,
     /// If the chapter belongs to a step.
-    telling: Option<(Chapter<'a>, Writer<'a>)>,
+    telling: Option<(Chapter<'a>, &'a Change)>,
 }
 
 impl Expander<'_> {
@@ -95,7 +92,7 @@ impl Expander<'_> {
         let change = Change::between(&before.files, &solution.step.files);
         let figures = Chapter::new(&change).show_rest();
         ensure!(!figures.is_empty(), "the solution changes nothing");
-        Ok(write_figures(&Writer::new(&change), &figures, Role::Solution))
+        Ok(write_figures(&change, &figures, Role::Solution))
     }
 
     fn check_server(&self, server: &Server) -> Result<()> {
@@ -120,9 +117,9 @@ impl Expander<'_> {
             return Ok(Some(check?.to_html()));
         }
         match (Directive::parse(line), &mut self.telling) {
-            (Some(directive), Some((chapter, writer))) => {
+            (Some(directive), Some((chapter, change))) => {
                 let figures = chapter.show(&directive?, number)?;
-                Ok(Some(write_figures(writer, &figures, Role::Part)))
+                Ok(Some(write_figures(change, &figures, Role::Part)))
             }
             (Some(_), None) => bail!("no step has the name of this chapter"),
             (None, _) if line.contains(INCLUDE) => Ok(None),
@@ -134,24 +131,23 @@ impl Expander<'_> {
     }
 }
 
-fn write_figures(writer: &Writer, figures: &[Figure], role: Role) -> String {
+fn write_figures(change: &Change, figures: &[Figure], role: Role) -> String {
     let write = |figure: &Figure| match figure {
-        Figure::Diff(fragment) => writer.diff(fragment, role),
-        Figure::Move { index, number } => writer.moved(*index, *number, role),
+        Figure::Diff(fragment) => {
+            html::diff(&change.files[fragment.file], fragment, role)
+        }
+        Figure::Move { index, number } => {
+            html::moved(change, &change.moves[*index], *number, role)
+        }
     };
     figures.iter().map(write).collect()
 }
 
 /// The whole step and the whole difference, folded.
-fn appendix(
-    before: Option<&Step>,
-    step: &Step,
-    change: &Change,
-    writer: &Writer,
-) -> String {
+fn appendix(before: Option<&Step>, step: &Step, change: &Change) -> String {
     let sources: String =
         step.files.iter().map(|(path, source)| html::source(path, source)).collect();
-    let whole = write_figures(writer, &Chapter::new(change).show_rest(), Role::Whole);
+    let whole = write_figures(change, &Chapter::new(change).show_rest(), Role::Whole);
     let number = step.number;
     let (from, command) = match before {
         Some(Step { number: before, .. }) => (

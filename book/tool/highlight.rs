@@ -5,8 +5,11 @@ use std::str::FromStr;
 
 use proc_macro2::{TokenStream, TokenTree};
 
-/// The classes of each line of a file: ranges of bytes in the line, in order.
-pub type Classes = Vec<Vec<(Range<usize>, &'static str)>>;
+/// A range of bytes, and the class that gives it its colour.
+pub type Span = (Range<usize>, &'static str);
+
+/// The spans of each line of a file, in order; they count from the line's first byte.
+pub type Classes = Vec<Vec<Span>>;
 
 /// Highlights a whole file, so that a fragment of it is coloured as in its place.
 /// The classes are those of highlight.js, which mdBook's themes know.
@@ -20,7 +23,7 @@ pub fn highlight(path: &str, text: &str) -> Classes {
 }
 
 /// Cuts spans of the whole text at the ends of its lines.
-fn by_line(text: &str, spans: &[(Range<usize>, &'static str)]) -> Classes {
+fn by_line(text: &str, spans: &[Span]) -> Classes {
     let mut classes = Classes::new();
     let mut start = 0;
     let mut spans = spans.iter().peekable();
@@ -43,11 +46,11 @@ fn by_line(text: &str, spans: &[(Range<usize>, &'static str)]) -> Classes {
     classes
 }
 
-fn rust(text: &str) -> Vec<(Range<usize>, &'static str)> {
+fn rust(text: &str) -> Vec<Span> {
     let Ok(tokens) = TokenStream::from_str(text) else { return Vec::new() };
     let mut flat = Vec::new();
     flatten(tokens, &mut flat);
-    let mut spans: Vec<(Range<usize>, &'static str)> = Vec::new();
+    let mut spans: Vec<Span> = Vec::new();
     let mut end = 0;
     for (index, token) in flat.iter().enumerate() {
         // A doc comment is several tokens with the span of the whole comment.
@@ -73,7 +76,7 @@ fn rust(text: &str) -> Vec<(Range<usize>, &'static str)> {
 }
 
 /// Between two tokens there is nothing but white space and comments.
-fn comments(text: &str, range: Range<usize>) -> Option<(Range<usize>, &'static str)> {
+fn comments(text: &str, range: Range<usize>) -> Option<Span> {
     let gap = &text[range.clone()];
     let comment = gap.trim();
     let start = range.start + (gap.len() - gap.trim_start().len());
@@ -168,7 +171,7 @@ fn flatten(tokens: TokenStream, flat: &mut Vec<Token>) {
     }
 }
 
-fn toml(text: &str) -> Vec<(Range<usize>, &'static str)> {
+fn toml(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {

@@ -7,10 +7,8 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use crate::align::Row;
-use crate::change::Change;
+use crate::change::{Change, FileChange, Move};
 use crate::draw::{Fragment, Kind, Line};
-use crate::highlight::{Classes, highlight};
 use crate::source::Source;
 
 /// What a figure is there for.
@@ -34,101 +32,64 @@ impl Role {
     }
 }
 
-/// Writes figures of one change, and highlights each of its files once.
-pub struct Writer<'a> {
-    change: &'a Change,
-    classes: Vec<[Classes; 2]>,
+/// A fragment as `figure.diff`.
+pub fn diff(file: &FileChange, fragment: &Fragment, role: Role) -> String {
+    let path = escape(&file.path);
+    let mut html =
+        format!("<figure class=\"diff\" data-file=\"{path}\"{}>\n", role.attribute());
+    let _ = write!(html, "<figcaption><code>{path}</code>");
+    if !fragment.item.is_empty() {
+        let item = escape(&fragment.item);
+        let _ = write!(html, " <span class=\"diff-item\">{item}</span>");
+    }
+    let _ = writeln!(html, " {}</figcaption>", stat(fragment.added, fragment.removed));
+    html += "<pre>";
+    for line in &fragment.lines {
+        html += &row(file, line);
+    }
+    html + "</pre>\n</figure>\n"
 }
 
-impl<'a> Writer<'a> {
-    pub fn new(change: &'a Change) -> Writer<'a> {
-        let classes = change.files.iter().map(|file| {
-            [highlight(&file.path, &file.old.text), highlight(&file.path, &file.new.text)]
-        });
-        Writer { change, classes: classes.collect() }
-    }
-
-    /// A fragment as `figure.diff`.
-    pub fn diff(&self, fragment: &Fragment, role: Role) -> String {
-        let index = self.file_index(&fragment.path);
-        let path = escape(&fragment.path);
-        let mut html =
-            format!("<figure class=\"diff\" data-file=\"{path}\"{}>\n", role.attribute());
-        let _ = write!(html, "<figcaption><code>{path}</code>");
-        if !fragment.item.is_empty() {
-            let _ = write!(
-                html,
-                " <span class=\"diff-item\">{}</span>",
-                escape(&fragment.item)
-            );
+fn row(file: &FileChange, line: &Line) -> String {
+    let tag = match &line.kind {
+        Kind::Added => "ins",
+        Kind::Removed => "del",
+        Kind::Context => "span",
+        Kind::Gap(item) => {
+            return format!("<span class=\"diff-gap\">⋮ {}\n</span>", escape(item));
         }
-        let _ =
-            writeln!(html, " {}</figcaption>", stat(fragment.added, fragment.removed));
-        html += "<pre>";
-        for line in &fragment.lines {
-            html += &self.row(index, line);
+    };
+    let (source, place) = file.place(line.row);
+    let code = code(source, place, &line.marks);
+    let lines = lines_of(line.row.old_line(), line.row.new_line());
+    format!("<{tag}{lines} data-n=\"{}\">{code}\n</{tag}>", line.number)
+}
+
+/// An item that moved as `figure.move`, folded; its lines in the reader's file begin
+/// with `number`.
+pub fn moved(change: &Change, item: &Move, mut number: usize, role: Role) -> String {
+    let (from, to) = (&change.files[item.from.0], &change.files[item.to.0]);
+    let (from_path, to_path) = (escape(&from.path), escape(&to.path));
+    let mut html = format!(
+        "<figure class=\"move\" data-from=\"{from_path}\" data-file=\"{to_path}\"{}>\n\
+         <details>\n<summary><code>{}</code> moves from <code>{from_path}</code> to \
+         <code>{to_path}</code>, unchanged{}</summary>\n<pre>",
+        role.attribute(),
+        escape(&item.name),
+        if item.is_republished { " but for <code>pub</code>" } else { "" },
+    );
+    for (old, new) in move_rows(item.from.1.clone(), item.to.1.clone()) {
+        let _ = write!(html, "<span{}", lines_of(old, new));
+        let mut text = String::new();
+        if let Some(new) = new {
+            let _ = write!(html, " data-n=\"{number}\"");
+            number += 1;
+            let mark = old.and_then(|old| new_pub(from.old.line(old), to.new.line(new)));
+            text = code(&to.new, new, mark.as_slice());
         }
-        html + "</pre>\n</figure>\n"
+        let _ = write!(html, ">{text}\n</span>");
     }
-
-    /// An item that moved as `figure.move`, folded; its lines in the reader's file begin
-    /// with `number`.
-    pub fn moved(&self, index: usize, mut number: usize, role: Role) -> String {
-        let item = &self.change.moves[index];
-        let (from, to) = (&self.change.files[item.from.0], &self.change.files[item.to.0]);
-        let (from_path, to_path) = (escape(&from.path), escape(&to.path));
-        let mut html = format!(
-            "<figure class=\"move\" data-from=\"{from_path}\" data-file=\"{to_path}\"{}>\n\
-             <details>\n<summary><code>{}</code> moves from <code>{from_path}</code> to \
-             <code>{to_path}</code>, unchanged{}</summary>\n<pre>",
-            role.attribute(),
-            escape(&item.name),
-            if item.is_republished { " but for <code>pub</code>" } else { "" },
-        );
-        let rows = move_rows(item.from.1.clone(), item.to.1.clone());
-        for (old, new) in rows {
-            let _ = write!(html, "<span{}", lines_of(old, new));
-            if new.is_some() {
-                let _ = write!(html, " data-n=\"{number}\"");
-                number += 1;
-            }
-            let classes = new.and_then(|line| self.classes[item.to.0][1].get(line));
-            let text =
-                new.and_then(|line| to.new.text.lines().nth(line)).unwrap_or_default();
-            let before = old.and_then(|line| from.old.text.lines().nth(line));
-            let mark = before.and_then(|before| new_pub(before, text));
-            let code =
-                code(text, classes.map_or(&[], |classes| classes), mark.as_slice());
-            let _ = write!(html, ">{code}\n</span>");
-        }
-        html + "</pre>\n</details>\n</figure>\n"
-    }
-
-    fn file_index(&self, path: &str) -> usize {
-        self.change.files.iter().position(|file| file.path == path).unwrap_or_default()
-    }
-
-    fn row(&self, index: usize, line: &Line) -> String {
-        let file = &self.change.files[index];
-        let tag = match &line.kind {
-            Kind::Added => "ins",
-            Kind::Removed => "del",
-            Kind::Context => "span",
-            Kind::Gap(item) => {
-                return format!("<span class=\"diff-gap\">⋮ {}\n</span>", escape(item));
-            }
-        };
-        let [old, new] = &self.classes[index];
-        let classes = match line.row {
-            Row::Old(line) => old.get(line),
-            Row::Same { new: line, .. } | Row::New(line) => new.get(line),
-        };
-        let classes = classes.map_or(&[][..], |classes| classes);
-        let code = code(line.text(file), classes, &line.marks);
-        let (lines, number) =
-            (lines_of(line.row.old_line(), line.row.new_line()), line.number);
-        format!("<{tag}{lines} data-n=\"{number}\">{code}\n</{tag}>")
-    }
+    html + "</pre>\n</details>\n</figure>\n"
 }
 
 /// Where a line has a `pub` that it had not before.
@@ -183,16 +144,16 @@ pub fn source(path: &str, source: &Source) -> String {
         "<figure class=\"source\" data-source=\"{0}\">\n<figcaption><code>{0}</code></figcaption>\n<pre>",
         escape(path)
     );
-    let classes = highlight(path, &source.text);
-    for (number, (line, classes)) in source.text.lines().zip(&classes).enumerate() {
-        let code = code(line, classes, &[]);
-        let _ = write!(html, "<span data-n=\"{}\">{code}\n</span>", number + 1);
+    for line in 0..source.lines().len() {
+        let code = code(source, line, &[]);
+        let _ = write!(html, "<span data-n=\"{}\">{code}\n</span>", line + 1);
     }
     html + "</pre>\n</figure>\n"
 }
 
 /// A line of code, with the classes of its tokens and with marks around some bytes.
-fn code(text: &str, classes: &[(Range<usize>, &str)], marks: &[Range<usize>]) -> String {
+fn code(source: &Source, line: usize, marks: &[Range<usize>]) -> String {
+    let (text, classes) = (source.line(line), source.classes(line));
     let mut cuts = vec![0, text.len()];
     cuts.extend(classes.iter().flat_map(|(range, _)| [range.start, range.end]));
     cuts.extend(marks.iter().flat_map(|range| [range.start, range.end]));
@@ -201,14 +162,12 @@ fn code(text: &str, classes: &[(Range<usize>, &str)], marks: &[Range<usize>]) ->
     let mut html = String::new();
     for cut in cuts.windows(2) {
         let piece = escape(&text[cut[0]..cut[1]]);
-        let is_in = |range: &Range<usize>| range.contains(&cut[0]);
-        let class =
-            classes.iter().find(|(range, _)| is_in(range)).map(|(_, class)| class);
+        let class = classes.iter().find(|(range, _)| range.contains(&cut[0]));
         if marks.iter().any(|mark| mark.start == cut[0]) {
             html += "<mark>";
         }
         match class {
-            Some(class) => {
+            Some((_, class)) => {
                 let _ = write!(html, "<span class=\"hljs-{class}\">{piece}</span>");
             }
             None => html += &piece,
@@ -234,7 +193,8 @@ mod tests {
 
     #[test]
     fn marks_go_around_the_classes_of_words() {
-        let html = code("let x = <y>;", &[(0..3, "keyword")], &[4..5, 8..11]);
+        let source = Source::new("a.rs", "let x = <y>;".into());
+        let html = code(&source, 0, &[4..5, 8..11]);
         let expected = "<span class=\"hljs-keyword\">let</span> <mark>x</mark> = \
                         <mark>&lt;y&gt;</mark>;";
         assert_eq!(html, expected);

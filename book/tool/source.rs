@@ -2,14 +2,18 @@
 
 use std::ops::Range;
 
-use proc_macro2::Span;
 use syn::spanned::Spanned;
+
+use crate::highlight::{Classes, Span, highlight};
 
 /// A text file with its items.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     pub text: String,
     pub items: Vec<Item>,
+    /// Where each line is in the text, without its end.
+    lines: Vec<Range<usize>>,
+    classes: Classes,
 }
 
 /// A part of a file that has a name: a function, a type, the block of `use`s, a
@@ -35,11 +39,26 @@ impl Source {
             _ => None,
         };
         let whole = || vec![Item::new("", 0..text.lines().count())];
-        Source { items: items.unwrap_or_else(whole), text }
+        Source {
+            items: items.unwrap_or_else(whole),
+            lines: lines_of(&text),
+            classes: highlight(path, &text),
+            text,
+        }
     }
 
     pub fn lines(&self) -> Vec<&str> {
         self.text.lines().collect()
+    }
+
+    /// A line, counted from 0; empty behind the end.
+    pub fn line(&self, number: usize) -> &str {
+        self.lines.get(number).map_or("", |range| &self.text[range.clone()])
+    }
+
+    /// The bytes of a line that have a class, for colours.
+    pub fn classes(&self, number: usize) -> &[Span] {
+        self.classes.get(number).map_or(&[], |classes| classes)
     }
 
     /// The ranges of all items at this path: none, one, or several of one name.
@@ -91,6 +110,16 @@ impl Item {
     }
 }
 
+fn lines_of(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let range = start..start + line.lines().next().unwrap_or("").len();
+        start += line.len();
+        range
+    });
+    lines.collect()
+}
+
 /// `None` if this is not valid Rust.
 fn rust_items(text: &str) -> Option<Vec<Item>> {
     let file = syn::parse_file(text).ok()?;
@@ -127,7 +156,7 @@ fn split(
 fn collect(
     lines: Range<usize>,
     attributes: &[syn::Attribute],
-    parts: impl Iterator<Item = (String, Span)>,
+    parts: impl Iterator<Item = (String, proc_macro2::Span)>,
 ) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut start = lines.start;
@@ -153,7 +182,7 @@ fn collect(
 
 /// The children of an `impl`, `trait` or `mod`; its first and last lines are nobody's.
 fn children_of(node: &syn::Item, lines: &Range<usize>, text: &str) -> Vec<Item> {
-    let inside = |brace: Span| brace.end().line..lines.end - 1;
+    let inside = |brace: proc_macro2::Span| brace.end().line..lines.end - 1;
     match node {
         syn::Item::Impl(node) => {
             let parts = node.items.iter().map(|item| (name_in_impl(item), item.span()));
@@ -217,7 +246,7 @@ fn name_of(node: &syn::Item, text: &str) -> String {
     }
 }
 
-fn slice(text: &str, span: Span) -> &str {
+fn slice(text: &str, span: proc_macro2::Span) -> &str {
     text.get(span.byte_range()).unwrap_or_default()
 }
 

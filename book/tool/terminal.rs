@@ -45,9 +45,11 @@ pub fn stat(change: &Change) -> String {
             Figure::Move { .. } => None,
         })
         .collect();
-    let width = fragments.iter().map(|fragment| fragment.path.len()).max().unwrap_or(0);
+    let width =
+        fragments.iter().map(|fragment| path(change, fragment).len()).max().unwrap_or(0);
     let mut text = String::new();
-    for Fragment { path, added, removed, .. } in fragments {
+    for fragment in fragments {
+        let (path, Fragment { added, removed, .. }) = (path(change, fragment), fragment);
         let _ = writeln!(
             text,
             "{path:width$} | {ADDED}+{added}{ADDED:#} {REMOVED}-{removed}{REMOVED:#}"
@@ -64,15 +66,19 @@ pub fn stat(change: &Change) -> String {
     text
 }
 
+fn path<'a>(change: &'a Change, fragment: &Fragment) -> &'a str {
+    &change.files[fragment.file].path
+}
+
 fn draw(change: &Change, fragment: &Fragment) -> String {
-    let mut text = format!("{BOLD}{}{BOLD:#}", fragment.path);
+    let file = &change.files[fragment.file];
+    let mut text = format!("{BOLD}{}{BOLD:#}", file.path);
     if !fragment.item.is_empty() {
         let _ = write!(text, "  {DIM}{}{DIM:#}", fragment.item);
     }
     text.push('\n');
-    let file = change.files.iter().find(|file| file.path == fragment.path);
     for line in &fragment.lines {
-        let code = file.map_or("", |file| line.text(file));
+        let code = line.text(file);
         let number = line.number;
         let _ = match &line.kind {
             Kind::Gap(item) => writeln!(text, "{DIM}   ⋮  {item}{DIM:#}"),

@@ -108,7 +108,8 @@ impl Reader {
         for row in rows.into_iter().filter(|row| row.line.new.is_some()) {
             let index = row.number.context("no data-n")? - 1;
             ensure!(index <= target.len(), "line {} is behind the end", index + 1);
-            target.insert(index, row.line);
+            // Its old number is one of another file, or of another place.
+            target.insert(index, Line { old: None, ..row.line });
         }
         Ok(())
     }
