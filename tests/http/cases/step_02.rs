@@ -92,7 +92,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_method_that_nobody_knows_is_shown_too",
         since: 2,
-        until: Some(8),
+        until: Some(7),
         our_choice: true,
         exchanges: &[Ask(
             Text(indoc! {"
