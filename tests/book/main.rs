@@ -2,6 +2,7 @@
 //!
 //! - `replay`: the fragments of each chapter, as built, make its step out of the one before;
 //! - `transcripts`: every `console` block has been run and answers as the page says;
+//! - `mistakes`: in a decorated handler, a mistake is reported where chapter 5 says;
 //! - `links`: no link of the built book leads nowhere;
 //! - `budget`: no step asks for more than a reader can take;
 //! - `manifests`: a step is a crate that one can copy away.
@@ -13,6 +14,7 @@ mod budget;
 mod harness;
 mod links;
 mod manifests;
+mod mistakes;
 mod page;
 mod replay;
 mod scratch;
@@ -43,6 +45,10 @@ fn main() -> ExitCode {
         trials
             .push(trial(format!("budget::{package}"), move || budget::check(site, step)));
         trials.push(trial(format!("manifests::{package}"), || manifests::check(step)));
+    }
+    for mistake in mistakes::MISTAKES {
+        let check = || mistakes::check(site.steps.find("05")?, mistake);
+        trials.push(trial(format!("mistakes::{}", mistake.name), check));
     }
     trials.extend(transcripts::trials(site));
     libtest_mimic::run(&arguments, trials).exit_code()
