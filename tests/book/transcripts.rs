@@ -2,6 +2,7 @@
 //! names. `SNAPSHOTS=overwrite cargo test --test book transcripts` writes down what comes
 //! back instead; `[..]` stays where it still fits.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -62,7 +63,7 @@ fn check(site: &Site, path: &Path, chapter: &str) -> Result<()> {
     // From the last to the first, so that the lines keep their numbers.
     for transcript in Transcript::find_all(chapter)?.into_iter().rev() {
         let at = || format!("{}, line {}", path.display(), transcript.lines.start);
-        let received = run(&transcript, &solutions).with_context(at)?.to_text();
+        let received = run(site, &transcript, &solutions).with_context(at)?.to_text();
         let expected = transcript.to_text();
         let normal = normalize(&received, &expected);
         if normal != expected {
@@ -97,7 +98,11 @@ fn difference(expected: &str, received: &str) -> String {
 }
 
 /// Runs the commands of a transcript and returns it with what they really say.
-fn run(transcript: &Transcript, solutions: &[Solution]) -> Result<Transcript> {
+fn run(
+    site: &Site,
+    transcript: &Transcript,
+    solutions: &[Solution],
+) -> Result<Transcript> {
     let mut process = match program(&transcript.server, solutions)? {
         Some(program) => Some(Process::start(&program)?),
         None => None,
@@ -107,6 +112,9 @@ fn run(transcript: &Transcript, solutions: &[Solution]) -> Result<Transcript> {
         None => closed_port()?,
     };
     let shell = Shell::new(address)?;
+    if let Server::Step(package) = &transcript.server {
+        shell.write(&texts(&site.steps.find(package)?.files))?;
+    }
     let mut received = transcript.clone();
     for command in &mut received.commands {
         (command.output, command.status) = shell.run(&command.input)?;
@@ -155,6 +163,16 @@ impl Shell {
         );
         fs::write(folder.join(".curlrc"), settings)?;
         Ok(Shell { folder })
+    }
+
+    /// Fills the folder, which is the reader's crate.
+    fn write(&self, files: &BTreeMap<&str, &str>) -> Result<()> {
+        for (path, text) in files {
+            let file = self.folder.join(path);
+            fs::create_dir_all(file.parent().unwrap_or(&self.folder))?;
+            fs::write(file, text)?;
+        }
+        Ok(())
     }
 
     /// The output, errors included, and the exit status.
