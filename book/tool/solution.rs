@@ -2,7 +2,8 @@
 //!
 //! A block that begins with ```` ```rust,solution=02-1 ```` changes step 02: an item in
 //! it takes the place of the one of that name in `src/main.rs`, and a new one goes to
-//! the end. Blocks of one name belong together.
+//! the end. With `file=src/router.rs` after it, the block changes that file instead.
+//! Blocks of one name belong together.
 
 use std::collections::BTreeMap;
 
@@ -25,20 +26,24 @@ impl Solution {
     /// All solutions of a chapter.
     ///
     /// # Errors
-    /// If one belongs to no step.
+    /// If one belongs to no step, or changes a file that the step doesn't have.
     pub fn find_all(steps: &Steps, chapter: &str) -> Result<Vec<Solution>> {
-        let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+        let mut solutions: BTreeMap<&str, BTreeMap<&str, String>> = BTreeMap::new();
         for block in Block::find_all(chapter)?.iter().filter(|b| b.info[0] == "rust") {
             let Some(name) = block.attribute("solution") else { continue };
-            let text = texts.entry(name).or_default();
+            let file = block.attribute("file").unwrap_or("src/main.rs");
+            let text = solutions.entry(name).or_default().entry(file).or_default();
             *text += &block.body.join("\n");
             text.push('\n');
         }
-        let solutions = texts.into_iter().map(|(name, text)| {
+        let solutions = solutions.into_iter().map(|(name, texts)| {
             let (number, _) = name.split_once('-').context("write solution=02-1")?;
             let mut step = steps.find(number)?.clone();
-            let main = step.files.get_mut("src/main.rs").context("no src/main.rs")?;
-            *main = Source::new("src/main.rs", patch(main, &text));
+            for (path, text) in texts {
+                let file = step.files.get_mut(path);
+                let file = file.with_context(|| format!("{name}: there is no {path}"))?;
+                *file = Source::new(path, patch(file, &text));
+            }
             Ok(Solution { name: name.into(), step })
         });
         solutions.collect()
@@ -74,7 +79,30 @@ fn patch(old: &Source, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+
+    #[test]
+    fn a_block_changes_main_or_the_file_that_it_names() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../steps");
+        let steps = Steps::load(&folder).unwrap();
+        let find = |file: &str| {
+            let chapter = format!(
+                "```rust,solution=07-1\nfn a() {{}}\n```\n\
+                 ```rust,solution=07-1{file}\nfn b() {{}}\n```\n"
+            );
+            Solution::find_all(&steps, &chapter)
+        };
+        let solutions = find(",file=src/server.rs").unwrap();
+        let files = &solutions[0].step.files;
+        assert_eq!(solutions.len(), 1);
+        assert!(files["src/main.rs"].text.ends_with("\n}\n\nfn a() {}\n"));
+        assert!(files["src/server.rs"].text.ends_with("\n}\n\nfn b() {}\n"));
+        assert!(find("").unwrap()[0].step.files["src/main.rs"].text.contains("fn b()"));
+        let error = find(",file=src/nope.rs").unwrap_err().to_string();
+        assert_eq!(error, "07-1: there is no src/nope.rs");
+    }
 
     #[test]
     fn items_are_replaced_by_name_or_added() {

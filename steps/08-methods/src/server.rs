@@ -1,0 +1,27 @@
+//! Connections: bytes in, bytes out.
+
+use std::io::{self, Read, Write};
+use std::net::TcpStream;
+
+use crate::request::Request;
+use crate::response::{Response, Status};
+use crate::router::create_response;
+
+/// Reads one request from the client, and sends one response back.
+pub fn handle_connection(mut stream: TcpStream) -> io::Result<()> {
+    eprintln!("connection from {}", stream.peer_addr()?);
+    let mut buffer = [0; 2048];
+    let length = stream.read(&mut buffer)?;
+    let response = handle_request(&buffer[..length]);
+    stream.write_all(&response)
+}
+
+/// Decides what to answer.
+fn handle_request(data: &[u8]) -> Vec<u8> {
+    let data = String::from_utf8_lossy(data);
+    let response = match Request::parse(&data) {
+        Some(request) => create_response(&request),
+        None => Response::new(Status::BAD_REQUEST, "This is not HTTP.\n"),
+    };
+    response.to_bytes()
+}
