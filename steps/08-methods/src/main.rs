@@ -12,6 +12,7 @@ use std::net::TcpListener;
 
 use route::route;
 
+use method::Method;
 use request::Request;
 use response::{Response, Status};
 use router::Route;
@@ -46,7 +47,8 @@ fn namaste(_request: &Request) -> Response {
 #[route("*", "/request")]
 fn describe(request: &Request) -> Response {
     let Request { method, uri, version, headers, body } = request;
-    let method = method.as_str();
+    // HEAD gets the length that GET would.
+    let method = if *method == Method::HEAD { "GET" } else { method.as_str() };
     let mut text = format!("method: {method}\nuri: {uri}\nversion: {version}\n");
     for (name, value) in headers {
         text += &format!("header {name}: {value}\n");
