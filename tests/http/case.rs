@@ -69,6 +69,11 @@ impl Request {
             Request::Bytes(bytes) => bytes.to_vec(),
         }
     }
+
+    /// Whether the method is HEAD, so that the response has no body.
+    pub fn is_head(&self) -> bool {
+        self.to_bytes().starts_with(b"HEAD ")
+    }
 }
 
 /// What must come back.
@@ -77,8 +82,13 @@ pub enum Response {
     ///
     /// The version, the status code, the body, and the headers that are named must
     /// be as they are here; the reason and other headers are the server's own affair.
-    /// `[..]` stands for any text in a line, a line `...` of the body for any lines.
+    /// `[..]` stands for any text in a line, a line `...` of the body for any lines, and
+    /// a value `[date]` for any date. The value of `Allow` is a set, in any order; `...`
+    /// in it stands for any other methods.
     Http(&'static str),
+    /// An HTTP response whose body says why. Its words are ours: a reader's server may
+    /// choose others, or none.
+    Refusal(&'static str),
     /// These bytes and no others.
     Exactly(&'static [u8]),
     /// One byte at least: what it says is the business of other cases.

@@ -39,7 +39,9 @@ pub fn ask(
             Err(error) => return Err(broke(error)),
         }
         // A server may keep the connection for the next request.
-        if Message::parse(received).is_ok_and(|message| message.is_whole()) {
+        if Message::parse(received)
+            .is_ok_and(|message| message.is_whole(request.is_head()))
+        {
             return Ok(());
         }
     }

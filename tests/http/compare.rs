@@ -1,16 +1,19 @@
 //! What is expected and what was received, side by side.
 
+use std::collections::HashSet;
 use std::iter::zip;
+use std::ops::RangeInclusive;
 
-use crate::message::Message;
+use crate::message::{Field, Message};
 
 /// The two responses without what does not matter: a reason, headers that nobody asked
 /// for, what a wildcard stands for. They are equal if all is well, and if not, what
 /// differs is what is wrong.
 pub fn essentials(expected: &Message, received: &Message) -> (Vec<u8>, Vec<u8>) {
     let (mut expected, mut received) = (expected.clone(), received.clone());
-    // RFC 9112 section 4: a client should ignore the reason.
-    if expected.status.code == received.status.code {
+    if matches(expected.status.code.as_bytes(), received.status.code.as_bytes()) {
+        expected.status.code.clone_from(&received.status.code);
+        // RFC 9112 section 4: a client should ignore the reason.
         received.status.reason.clone_from(&expected.status.reason);
     }
     align_fields(&mut expected, &mut received);
@@ -31,11 +34,57 @@ fn align_fields(expected: &mut Message, received: &mut Message) {
     for (expected, received) in zip(&mut expected.fields, &mut received.fields) {
         if received.is(&expected.name) {
             received.name.clone_from(&expected.name);
-            if matches(expected.value.as_bytes(), received.value.as_bytes()) {
+            if field_matches(expected, received) {
                 expected.value.clone_from(&received.value);
             }
         }
     }
+}
+
+/// Whether a field is as the pattern says.
+fn field_matches(pattern: &Field, field: &Field) -> bool {
+    match &*pattern.value {
+        "[date]" => is_date(&field.value),
+        value if pattern.is("Allow") => is_set(value, &field.value),
+        value => matches(value.as_bytes(), field.value.as_bytes()),
+    }
+}
+
+/// Whether a list has the members that the pattern names, and others only if `...` is one
+/// of them.
+fn is_set(pattern: &str, list: &str) -> bool {
+    let members =
+        |text| -> HashSet<&str> { str::split(text, ',').map(str::trim).collect() };
+    let (mut expected, received) = (members(pattern), members(list));
+    match expected.remove("...") {
+        true => expected.is_subset(&received),
+        false => expected == received,
+    }
+}
+
+/// Whether this is a date as HTTP writes it (RFC 9110 section 5.6.7):
+/// `Sun, 06 Nov 1994 08:49:37 GMT`.
+fn is_date(text: &str) -> bool {
+    const DAYS: &str = "Mon Tue Wed Thu Fri Sat Sun";
+    const MONTHS: &str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+    let is_one_of = |word, words: &str| words.split(' ').any(|one| one == word);
+    let is_number = |word: &str, length, range: RangeInclusive<u32>| {
+        word.len() == length
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+            && word.parse().is_ok_and(|number| range.contains(&number))
+    };
+    let words: Vec<&str> = text.split(' ').collect();
+    let [weekday, day, month, year, time, "GMT"] = words[..] else { return false };
+    let time: Vec<&str> = time.split(':').collect();
+    let [hour, minute, second] = time[..] else { return false };
+    weekday.strip_suffix(',').is_some_and(|weekday| is_one_of(weekday, DAYS))
+        && is_number(day, 2, 1..=31)
+        && is_one_of(month, MONTHS)
+        && is_number(year, 4, 0..=9999)
+        && is_number(hour, 2, 0..=23)
+        && is_number(minute, 2, 0..=59)
+        // 60 is a leap second.
+        && is_number(second, 2, 0..=60)
 }
 
 /// Whether a text is as the pattern says. `[..]` stands for any text in a line, a line

@@ -24,7 +24,7 @@ pub struct Field {
 }
 
 impl Message {
-    /// Takes a response apart, or says what is malformed in it.
+    /// Takes a response apart, or says what is malformed in its head.
     pub fn parse(bytes: &[u8]) -> Result<Message, String> {
         if bytes.is_empty() {
             return Err("the reply is empty, there is not even a status line".into());
@@ -41,12 +41,57 @@ impl Message {
         })
     }
 
-    /// Whether nothing more will come: the body is as long as Content-Length says, and
-    /// the server has not announced that it closes the connection after it.
-    pub fn is_whole(&self) -> bool {
-        let length = self.value("Content-Length").and_then(|length| length.parse().ok());
+    /// Whether nothing more will come: the body has its length, and the server has not
+    /// announced that it closes the connection after it.
+    pub fn is_whole(&self, is_to_head: bool) -> bool {
         let keeps_open = self.value("Connection") != Some("close");
-        keeps_open && length.is_some_and(|length: usize| self.body.len() >= length)
+        let length = self.body_length(is_to_head).ok().flatten();
+        keeps_open && length.is_some_and(|length| self.body.len() >= length)
+    }
+
+    /// Says what is malformed in a response that was received, and is not a pattern: its
+    /// code, or the length of its body.
+    pub fn check(&self, is_to_head: bool) -> Result<(), String> {
+        let code = &self.status.code;
+        if !is_code(code) {
+            return Err(format!(
+                "{code:?} is no status code, like `200` (RFC 9112 section 4)"
+            ));
+        }
+        let received = self.body.len();
+        match self.body_length(is_to_head)? {
+            Some(length) if length == received => Ok(()),
+            Some(0) if is_to_head => Err(format!(
+                "the response to HEAD has a body of {received} bytes, and must have none \
+                 (RFC 9110 section 9.3.2)"
+            )),
+            Some(length) => Err(format!(
+                "the body should have {length} bytes, and has {received} (RFC 9112 \
+                 section 6.3)"
+            )),
+            None => Ok(()),
+        }
+    }
+
+    /// How many bytes of body there must be, if the head says so (RFC 9112 section 6.3).
+    fn body_length(&self, is_to_head: bool) -> Result<Option<usize>, String> {
+        if is_to_head || matches!(&*self.status.code, "204" | "304") {
+            return Ok(Some(0));
+        }
+        let Some(value) = self.value("Content-Length") else { return Ok(None) };
+        let mut fields = self.fields.iter().filter(|field| field.is("Content-Length"));
+        match value.parse() {
+            Ok(length)
+                if value.bytes().all(|byte| byte.is_ascii_digit())
+                    && fields.all(|field| field.value == value) =>
+            {
+                Ok(Some(length))
+            }
+            _ => Err(format!(
+                "Content-Length must be one number, and is {value:?} (RFC 9110 \
+                 section 8.6)"
+            )),
+        }
     }
 
     fn value(&self, name: &str) -> Option<&str> {
@@ -70,7 +115,7 @@ impl Status {
     fn parse(line: &str) -> Result<Status, String> {
         match line.splitn(3, ' ').collect::<Vec<_>>()[..] {
             [version, code, reason]
-                if is_version(version) && is_code(code) && is_text(reason) =>
+                if is_version(version) && is_text(code) && is_text(reason) =>
             {
                 let [version, code, reason] = [version, code, reason].map(String::from);
                 Ok(Status { version, code, reason })

@@ -51,15 +51,13 @@ impl Failure {
     }
 }
 
-/// Plays all exchanges of a case, or those until one fails.
-pub fn play(case: &Case, address: SocketAddr) -> Result<(), Failure> {
+/// Plays all exchanges of a case, or those until one fails. The words of a refusal matter
+/// only if the server is ours.
+pub fn play(case: &Case, address: SocketAddr, is_ours: bool) -> Result<(), Failure> {
     for (number, exchange) in case.exchanges.iter().enumerate() {
         let mut received = Vec::new();
-        play_exchange(exchange, address, &mut received).map_err(|problem| Failure {
-            exchange: number,
-            received,
-            problem,
-        })?;
+        play_exchange(exchange, address, is_ours, &mut received)
+            .map_err(|problem| Failure { exchange: number, received, problem })?;
     }
     Ok(())
 }
@@ -67,6 +65,7 @@ pub fn play(case: &Case, address: SocketAddr) -> Result<(), Failure> {
 fn play_exchange(
     exchange: &Exchange,
     address: SocketAddr,
+    is_ours: bool,
     received: &mut Vec<u8>,
 ) -> Result<(), Problem> {
     let cannot = |error| Problem::Broken(format!("cannot connect to {address}: {error}"));
@@ -74,7 +73,7 @@ fn play_exchange(
     match exchange {
         Exchange::Ask(request, response) => {
             client::ask(stream, request, received).map_err(Problem::NoResponse)?;
-            judge(response, received)
+            judge(response, received, request.is_head(), is_ours)
         }
         Exchange::Leave(bytes) => {
             client::leave(stream, bytes);
@@ -85,13 +84,22 @@ fn play_exchange(
     }
 }
 
-fn judge(response: &Response, received: &[u8]) -> Result<(), Problem> {
+fn judge(
+    response: &Response,
+    received: &[u8],
+    is_to_head: bool,
+    is_ours: bool,
+) -> Result<(), Problem> {
     let (expected, received) = match response {
-        Response::Http(text) => {
-            let expected = Message::parse(&on_the_wire(text)).map_err(|error| {
+        Response::Http(text) | Response::Refusal(text) => {
+            let mut expected = Message::parse(&on_the_wire(text)).map_err(|error| {
                 Problem::Broken(format!("the case's response: {error}"))
             })?;
             let received = Message::parse(received).map_err(Problem::NoResponse)?;
+            received.check(is_to_head).map_err(Problem::NoResponse)?;
+            if matches!(response, Response::Refusal(_)) && !is_ours {
+                expected.body.clone_from(&received.body);
+            }
             compare::essentials(&expected, &received)
         }
         Response::Exactly(bytes) => (bytes.to_vec(), received.to_vec()),

@@ -49,7 +49,7 @@ fn sent(exchange: &Exchange) -> String {
 
 fn expected(response: &Response) -> String {
     match response {
-        Response::Http(text) => visible(&on_the_wire(text)),
+        Response::Http(text) | Response::Refusal(text) => visible(&on_the_wire(text)),
         Response::Exactly(bytes) => visible(bytes),
         Response::Something => "something, one byte at least".into(),
     }

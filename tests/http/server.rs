@@ -45,6 +45,11 @@ impl Server {
         Err(format!("nobody listens at {place}: start your server, then run this again"))
     }
 
+    /// Whether it is a step's program, and not the reader's own server.
+    pub fn is_ours(&self) -> bool {
+        self.process.is_some()
+    }
+
     /// How the server has ended, if it does so within this time. Of the reader's own
     /// server we cannot know.
     pub fn end(&mut self, patience: Duration) -> Option<String> {

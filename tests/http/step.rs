@@ -68,7 +68,7 @@ impl Step {
         }
         server.last_case = case.name;
 
-        let result = play::play(case, server.address)
+        let result = play::play(case, server.address, server.is_ours())
             .map_err(|failure| blame_the_end(failure, &mut server));
         // A server that has ended stays away, and the next case starts another.
         if !result.as_ref().is_err_and(Failure::is_end) {

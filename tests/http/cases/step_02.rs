@@ -411,4 +411,364 @@ pub const CASES: &[Case] = &[
         clause: "RFC 9112 section 2.2",
         ..Case::DEFAULT
     },
+    Case {
+        name: "a_patch_is_shown_too",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                PATCH /request HTTP/1.1
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                method: PATCH
+                ...
+            "}),
+        )],
+        clause: "RFC 5789 section 2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_delete_is_shown_too",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                DELETE /request HTTP/1.1
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                method: DELETE
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 9.3.5",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "an_options_is_shown_too",
+        since: 2,
+        our_choice: true,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                OPTIONS /request HTTP/1.1
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                method: OPTIONS
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 9.3.7",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_version_that_is_none_is_shown_too",
+        since: 2,
+        until: Some(8),
+        our_choice: true,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTQ/1.1
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                version: HTTQ/1.1
+                ...
+            "}),
+        )],
+        clause: "RFC 9112 section 2.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_version_of_another_kind_is_shown_too",
+        since: 2,
+        until: Some(8),
+        our_choice: true,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/2.0
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                version: HTTP/2.0
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 2.5",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_later_minor_version_is_served",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.7
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                version: HTTP/1.7
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 2.5",
+        chapter: Some("09-errors"),
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "headers_are_sorted_by_name",
+        since: 2,
+        // Step 10 keeps them in order.
+        until: Some(9),
+        our_choice: true,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Host: localhost
+                Accept: text/html
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                header accept: text/html
+                header host: localhost
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 5.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_last_of_two_headers_of_one_name_is_kept",
+        since: 2,
+        // Step 10 keeps both.
+        until: Some(9),
+        our_choice: true,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Host: localhost
+                X-Tea: green
+                X-Tea: black
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                header host: localhost
+                header x-tea: black
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 5.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_space_before_the_colon_is_part_of_the_name",
+        since: 2,
+        // Step 10 refuses it.
+        until: Some(9),
+        our_choice: true,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Host: localhost
+                X-Tea : green
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                header x-tea : green
+                ...
+            "}),
+        )],
+        clause: "RFC 9112 section 5.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_request_for_no_host_is_served",
+        since: 2,
+        // Step 10 refuses it.
+        until: Some(9),
+        our_choice: true,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Accept: */*
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+            "}),
+        )],
+        clause: "RFC 9112 section 3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "http_1_0_needs_no_host",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.0
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+            "}),
+        )],
+        clause: "RFC 9112 section 3.2",
+        chapter: Some("10-headers"),
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_host_may_be_empty",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Host:
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+            "}),
+        )],
+        clause: "RFC 9112 section 3.2",
+        chapter: Some("10-headers"),
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_host_in_any_case_is_a_host",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                hOST: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                header host: localhost
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 5.1",
+        chapter: Some("10-headers"),
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_tab_in_a_value_is_kept",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Host: localhost
+                X-Tea: green\tblack
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                header x-tea: green\tblack
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 5.5",
+        chapter: Some("10-headers"),
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_value_may_have_bytes_that_are_not_ascii",
+        since: 2,
+        exchanges: &[Ask(
+            Bytes(
+                b"GET /request HTTP/1.1\r\n\
+                Host: localhost\r\n\
+                X-Name: J\xFCrgen and Zo\xC3\xAB\r\n\
+                \r\n",
+            ),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                header x-name: [..]
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 5.5",
+        chapter: Some("10-headers"),
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_name_may_have_every_sign_of_a_token",
+        since: 2,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /request HTTP/1.1
+                Host: localhost
+                X-!#$%&'*+-.^_`|~09azAZ: green
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                ...
+                header x-!#$%&'*+-.^_`|~09azaz: green
+                ...
+            "}),
+        )],
+        clause: "RFC 9110 section 5.6.2",
+        chapter: Some("10-headers"),
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_host_may_be_an_address",
+        since: 2,
+        exchanges: &[
+            Ask(
+                Text("GET /request HTTP/1.1\nHost: 127.0.0.1:8080\n\n"),
+                Http("HTTP/1.1 200 OK\n\n...\nheader host: 127.0.0.1:8080\n...\n"),
+            ),
+            Ask(
+                Text("GET /request HTTP/1.1\nHost: [::1]:8080\n\n"),
+                Http("HTTP/1.1 200 OK\n\n...\nheader host: [::1]:8080\n...\n"),
+            ),
+        ],
+        clause: "RFC 9110 section 7.2",
+        chapter: Some("10-headers"),
+        ..Case::DEFAULT
+    },
 ];

@@ -129,6 +129,103 @@ pub const CASES: &[Case] = &[
         ..Case::DEFAULT
     },
     Case {
+        name: "options_of_hi_are_not_found",
+        since: 3,
+        // Step 08 says what is allowed.
+        until: Some(7),
+        our_choice: true,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                OPTIONS /hi HTTP/1.1
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 404 Not Found
+
+                ..."}),
+        )],
+        clause: "RFC 9110 section 9.3.7",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "hi_with_a_query_is_not_found",
+        since: 3,
+        // Step 08 tells the path from the query.
+        until: Some(7),
+        our_choice: true,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /hi?name=ada HTTP/1.1
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 404 Not Found
+
+                ..."}),
+        )],
+        clause: "RFC 3986 section 3.4",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "hi_by_its_absolute_uri_is_not_found",
+        since: 3,
+        // Step 08 tells the path from the host.
+        until: Some(7),
+        our_choice: true,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET http://localhost/hi HTTP/1.1
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 404 Not Found
+
+                ..."}),
+        )],
+        clause: "RFC 9112 section 3.2.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "an_unknown_path_is_not_found_whatever_the_method",
+        since: 3,
+        exchanges: &[
+            Ask(
+                Text("POST /nope HTTP/1.1\nHost: localhost\nContent-Length: 0\n\n"),
+                Http("HTTP/1.1 404 Not Found\n\n..."),
+            ),
+            Ask(
+                Text("PUT /nope HTTP/1.1\nHost: localhost\nContent-Length: 0\n\n"),
+                Http("HTTP/1.1 404 Not Found\n\n..."),
+            ),
+            Ask(
+                Text("PATCH /nope HTTP/1.1\nHost: localhost\nContent-Length: 0\n\n"),
+                Http("HTTP/1.1 404 Not Found\n\n..."),
+            ),
+            Ask(
+                Text("DELETE /nope HTTP/1.1\nHost: localhost\n\n"),
+                Http("HTTP/1.1 404 Not Found\n\n..."),
+            ),
+        ],
+        clause: "RFC 9110 section 15.5.5",
+        chapter: Some("08-methods"),
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "an_unknown_path_has_no_options",
+        since: 3,
+        our_choice: true,
+        exchanges: &[Ask(
+            Text("OPTIONS /nope HTTP/1.1\nHost: localhost\n\n"),
+            Http("HTTP/1.1 404 Not Found\n\n..."),
+        )],
+        clause: "RFC 9110 section 9.3.7",
+        chapter: Some("08-methods"),
+        ..Case::DEFAULT
+    },
+    Case {
         name: "an_unknown_path_does_no_harm_to_the_next_client",
         since: 3,
         exchanges: &[
@@ -142,6 +239,18 @@ pub const CASES: &[Case] = &[
             ),
         ],
         clause: "RFC 9110 section 15.5.5",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_star_is_not_found_unless_its_options_are_asked",
+        since: 3,
+        our_choice: true,
+        exchanges: &[Ask(
+            Text("GET * HTTP/1.1\nHost: localhost\n\n"),
+            Http("HTTP/1.1 404 Not Found\n\n..."),
+        )],
+        clause: "RFC 9112 section 3.2.4",
+        chapter: Some("08-methods"),
         ..Case::DEFAULT
     },
 ];

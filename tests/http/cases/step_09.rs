@@ -1,0 +1,369 @@
+//! Whatever is refused is refused with a reason.
+
+use indoc::indoc;
+
+use crate::case::{Case, Exchange::*, Request::*, Response, Response::*};
+
+const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
+
+const THREE_WORDS: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The request line must be three words, one space apart.
+"});
+
+const ONE_SPACE: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The method and the URI must not be empty.
+"});
+
+const NO_VERSION: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The version must look like HTTP/1.1.
+"});
+
+const OTHER_VERSION: Response = Refusal(indoc! {"
+    HTTP/1.1 505 HTTP Version Not Supported
+
+    We speak HTTP/1.1.
+"});
+
+const NO_METHOD: Response = Refusal(indoc! {"
+    HTTP/1.1 501 Not Implemented
+
+    We do not know this method.
+"});
+
+const REQUEST_LINE: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The request line must be printable.
+"});
+
+pub const CASES: &[Case] = &[
+    Case {
+        name: "two_words_are_no_request_line",
+        since: 9,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /hi
+                Host: localhost
+
+            "}),
+            THREE_WORDS,
+        )],
+        clause: "RFC 9112 section 3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "four_words_are_no_request_line",
+        since: 9,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /hi HTTP/1.1 please
+                Host: localhost
+
+            "}),
+            THREE_WORDS,
+        )],
+        clause: "RFC 9112 section 3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "two_spaces_make_four_words",
+        since: 9,
+        // A server may take any white space for one space.
+        our_choice: true,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET  /hi HTTP/1.1
+                Host: localhost
+
+            "}),
+            THREE_WORDS,
+        )],
+        clause: "RFC 9112 section 3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "an_empty_uri_is_refused",
+        since: 9,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET  HTTP/1.1
+                Host: localhost
+
+            "}),
+            ONE_SPACE,
+        )],
+        clause: "RFC 9112 section 3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "an_empty_method_is_refused",
+        since: 9,
+        exchanges: &[Ask(Text(" /hi HTTP/1.1\nHost: localhost\n\n"), ONE_SPACE)],
+        clause: "RFC 9112 section 3.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "an_empty_version_is_refused",
+        since: 9,
+        exchanges: &[Ask(Text("GET /hi \nHost: localhost\n\n"), NO_VERSION)],
+        clause: "RFC 9112 section 2.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_version_of_one_number_is_refused",
+        since: 9,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /hi HTTP/1
+                Host: localhost
+
+            "}),
+            NO_VERSION,
+        )],
+        clause: "RFC 9112 section 2.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_version_of_two_digits_is_refused",
+        since: 9,
+        // A server may take the two for one number.
+        our_choice: true,
+        exchanges: &[
+            Ask(Text("GET /hi HTTP/1.10\nHost: localhost\n\n"), NO_VERSION),
+            Ask(Text("GET /hi HTTP/11.1\nHost: localhost\n\n"), NO_VERSION),
+        ],
+        clause: "RFC 9112 section 2.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_version_without_digits_is_refused",
+        since: 9,
+        exchanges: &[
+            Ask(Text("GET /hi HTTP/x.y\nHost: localhost\n\n"), NO_VERSION),
+            Ask(Text("GET /hi HTTP/1.x\nHost: localhost\n\n"), NO_VERSION),
+        ],
+        clause: "RFC 9112 section 2.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_version_has_a_dot",
+        since: 9,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /hi HTTP/1-1
+                Host: localhost
+
+            "}),
+            NO_VERSION,
+        )],
+        clause: "RFC 9112 section 2.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_version_in_lower_case_is_refused",
+        since: 9,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /hi http/1.1
+                Host: localhost
+
+            "}),
+            NO_VERSION,
+        )],
+        clause: "RFC 9112 section 2.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_version_of_another_protocol_is_refused",
+        since: 9,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /hi HTTQ/1.1
+                Host: localhost
+
+            "}),
+            NO_VERSION,
+        )],
+        clause: "RFC 9112 section 2.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_version_that_goes_on_is_refused",
+        since: 9,
+        exchanges: &[
+            Ask(Text("GET /hi HTTP/1.1.1\nHost: localhost\n\n"), NO_VERSION),
+            Ask(Text("GET /hi XHTTP/1.1\nHost: localhost\n\n"), NO_VERSION),
+        ],
+        clause: "RFC 9112 section 2.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "another_major_version_is_not_supported",
+        since: 9,
+        // A server may answer in the version that it speaks.
+        our_choice: true,
+        exchanges: &[
+            Ask(Text("GET /hi HTTP/2.0\nHost: localhost\n\n"), OTHER_VERSION),
+            Ask(Text("GET /hi HTTP/0.9\nHost: localhost\n\n"), OTHER_VERSION),
+            Ask(Text("GET /hi HTTP/3.1\nHost: localhost\n\n"), OTHER_VERSION),
+        ],
+        clause: "RFC 9110 section 15.6.6",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_method_that_nobody_knows_is_not_implemented",
+        since: 9,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                BREW /hi HTTP/1.1
+                Host: localhost
+
+            "}),
+            NO_METHOD,
+        )],
+        clause: "RFC 9110 section 9.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_method_in_lower_case_is_another_method",
+        since: 9,
+        exchanges: &[
+            Ask(Text("get /hi HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
+            Ask(Text("Get /hi HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
+        ],
+        clause: "RFC 9110 section 9.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "an_unknown_method_is_not_implemented_whatever_the_path",
+        since: 9,
+        exchanges: &[
+            Ask(Text("BREW /request HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
+            Ask(Text("BREW /nope HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
+        ],
+        clause: "RFC 9110 section 15.6.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_head_that_does_not_end_is_refused_with_a_reason",
+        since: 9,
+        our_choice: true,
+        exchanges: &[Ask(
+            Truncated(indoc! {"
+                GET /hi HTTP/1.1
+                Host: localhost"}),
+            Refusal(indoc! {"
+                HTTP/1.1 400 Bad Request
+
+                The head must end in an empty line.
+            "}),
+        )],
+        clause: "RFC 9112 section 8",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_header_without_a_colon_is_refused_with_a_reason",
+        since: 9,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /hi HTTP/1.1
+                Host: localhost
+                Colon?
+
+            "}),
+            Refusal(indoc! {"
+                HTTP/1.1 400 Bad Request
+
+                A header must have a colon.
+            "}),
+        )],
+        clause: "RFC 9112 section 5",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_refusal_says_how_long_it_is",
+        since: 9,
+        our_choice: true,
+        exchanges: &[
+            Ask(
+                Text("BREW /hi HTTP/1.1\nHost: localhost\n\n"),
+                Http(indoc! {"
+                    HTTP/1.1 501 Not Implemented
+                    Content-Length: 28
+                    Content-Type: text/plain; charset=utf-8
+
+                    We do not know this method.
+                "}),
+            ),
+            Ask(
+                Text("GET /hi HTTP/2.0\nHost: localhost\n\n"),
+                Http(indoc! {"
+                    HTTP/1.1 505 HTTP Version Not Supported
+                    Content-Length: 19
+                    Content-Type: text/plain; charset=utf-8
+
+                    We speak HTTP/1.1.
+                "}),
+            ),
+        ],
+        clause: "RFC 9110 section 8.6",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "refusals_do_no_harm_to_the_next_client",
+        since: 9,
+        exchanges: &[
+            Ask(Text("BREW /hi HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
+            Ask(Text("GET /hi HTTP/1.1\nHost: localhost\n\n"), HI),
+            Ask(Text("GET /hi HTTP/1\nHost: localhost\n\n"), NO_VERSION),
+            Ask(Text("GET /hi HTTP/1.1\nHost: localhost\n\n"), HI),
+            Ask(Text("GET /hi\nHost: localhost\n\n"), THREE_WORDS),
+            Ask(Text("GET /hi HTTP/1.1\nHost: localhost\n\n"), HI),
+        ],
+        clause: "RFC 9112 section 2.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_head_of_another_version_has_no_body",
+        since: 9,
+        our_choice: true,
+        exchanges: &[Ask(
+            Text(indoc! {"
+                HEAD /hi HTTP/2.0
+                Host: localhost
+
+            "}),
+            Http("HTTP/1.1 505 HTTP Version Not Supported\nContent-Length: 19\n\n"),
+        )],
+        clause: "RFC 9110 section 9.3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_bare_cr_in_the_request_line_is_refused",
+        since: 9,
+        // A server may put a space in its place.
+        our_choice: true,
+        exchanges: &[Ask(
+            Bytes(b"GET /hi\r HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+            REQUEST_LINE,
+        )],
+        clause: "RFC 9112 section 2.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_control_character_in_the_request_line_is_refused",
+        since: 9,
+        exchanges: &[
+            Ask(Bytes(b"GET /hi?\0 HTTP/1.1\r\nHost: localhost\r\n\r\n"), REQUEST_LINE),
+            Ask(Bytes(b"GET /hi?\x7F HTTP/1.1\r\nHost: localhost\r\n\r\n"), REQUEST_LINE),
+        ],
+        clause: "RFC 9112 section 3.2",
+        ..Case::DEFAULT
+    },
+];
