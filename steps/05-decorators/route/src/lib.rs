@@ -23,7 +23,7 @@ pub fn route(arguments: TokenStream, function: TokenStream) -> TokenStream {
     block.extend(code(&route, Span::call_site()));
     let block = Group::new(Delimiter::Brace, block);
 
-    // The constant has the place of the name, so that it is missed there if it is unused.
+    // The constant has the place of the name: a warning that it is unused points there.
     let constant = format!("#[allow(non_upper_case_globals)] const {name}: Route =");
     let mut constant = code(&constant, name.span());
     constant.extend([TokenTree::Group(block)]);
