@@ -13,13 +13,18 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// Makes an empty folder, one for each name.
+    /// Makes an empty folder, one for each name; what Cargo has built there before stays.
     pub fn new(name: &str) -> Result<Scratch> {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch").join(name);
-        if folder.exists() {
-            fs::remove_dir_all(&folder)?;
-        }
         fs::create_dir_all(&folder)?;
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
+            match path.is_dir() {
+                true if path.ends_with("target") => {}
+                true => fs::remove_dir_all(path)?,
+                false => fs::remove_file(path)?,
+            }
+        }
         Ok(Scratch { folder })
     }
 
