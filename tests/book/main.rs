@@ -1,6 +1,7 @@
 //! What the book promises, each promise a test:
 //!
 //! - `replay`: the fragments of each chapter, as built, make its step out of the one before;
+//! - `pieces`: no directive can get lost unnoticed;
 //! - `transcripts`: every `console` block has been run and answers as the page says;
 //! - `mistakes`: in a decorated handler, a mistake is reported where chapter 5 says;
 //! - `links`: no link of the built book leads nowhere;
@@ -16,6 +17,7 @@ mod links;
 mod manifests;
 mod mistakes;
 mod page;
+mod pieces;
 mod replay;
 mod scratch;
 mod site;
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
         let package = step.package().replace('-', "_");
         trials
             .push(trial(format!("replay::{package}"), move || replay::check(site, step)));
+        trials
+            .push(trial(format!("pieces::{package}"), move || pieces::check(site, step)));
         trials
             .push(trial(format!("budget::{package}"), move || budget::check(site, step)));
         trials.push(trial(format!("manifests::{package}"), || manifests::check(step)));

@@ -1,0 +1,32 @@
+//! No directive can get lost: a chapter without any one of them doesn't build. A directive
+//! for all the rest of an item would swallow what a lost one has left.
+
+use std::fs;
+
+use anyhow::{Result, ensure};
+use book::directive::Directive;
+use book::expand::expand;
+use book::step::Step;
+
+use crate::site::Site;
+
+pub fn check(site: &Site, step: &Step) -> Result<()> {
+    let path = site.root.join("book/src").join(format!("{}.md", step.slug));
+    let chapter = fs::read_to_string(path)?;
+    let lines: Vec<&str> = chapter.lines().collect();
+    for (index, line) in lines.iter().enumerate() {
+        if Directive::parse(line).is_none() {
+            continue;
+        }
+        let mut without = lines.clone();
+        without[index] = "";
+        ensure!(
+            expand(&site.steps, &step.slug, &without.join("\n")).is_err(),
+            "{}.md, line {}: nobody would miss {line}: another directive shows its lines then; \
+             name the pieces of that one",
+            step.slug,
+            index + 1
+        );
+    }
+    Ok(())
+}
