@@ -45,6 +45,10 @@ fn carry_once(
     for file in changed_files(root, from)? {
         let theirs = root.join("steps").join(&from.slug).join(&file);
         let ours = root.join("steps").join(&to.slug).join(&file);
+        if !ours.exists() && to.files.contains_key(&file) {
+            // The step borrows the crate that the file belongs to: there is no copy of it.
+            continue;
+        }
         let base = committed(root, &format!("steps/{}/{file}", from.slug))?;
         let name = format!("steps/{}/{file}", to.slug);
         let clean = match (theirs.exists(), ours.exists(), base) {
@@ -154,27 +158,19 @@ mod tests {
         for (number, text) in (1..).zip(texts) {
             write(&root, number, text);
         }
-        for arguments in [
-            &["init", "--quiet"][..],
-            &["add", "."],
-            &[
-                "-c",
-                "user.name=a",
-                "-c",
-                "user.email=a@b",
-                "commit",
-                "--quiet",
-                "-m",
-                "a",
-            ],
-        ] {
-            let Ok(output) = git(&root, arguments) else {
-                eprintln!("skipped: there is no git");
-                return None;
-            };
-            assert!(output.status.success());
+        if git(&root, &["init", "--quiet"]).is_err() {
+            eprintln!("skipped: there is no git");
+            return None;
         }
+        commit(&root);
         Some(root)
+    }
+
+    fn commit(root: &Path) {
+        let name = ["-c", "user.name=a", "-c", "user.email=a@b"];
+        let arguments = [&name[..], &["commit", "--quiet", "-m", "a"]].concat();
+        assert!(git(root, &["add", "."]).unwrap().status.success());
+        assert!(git(root, &arguments).unwrap().status.success());
     }
 
     fn write(root: &Path, step: u32, text: &str) {
@@ -200,6 +196,22 @@ mod tests {
         let written = carry_first(&root).unwrap();
         assert_eq!(written, ["steps/02-x/src/main.rs", "steps/03-x/src/main.rs"]);
         assert_eq!(read(&root, 3), "A\n1\n2\n3\nB\nC\n");
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn a_borrowed_crate_has_nothing_to_carry() {
+        let Some(root) = repository("borrowed", ["a\n", "a\n", "a\n"]) else { return };
+        let manifest = |path| format!("[dependencies]\nr = {{ path = \"{path}\" }}\n");
+        for (step, path) in [(1, "r"), (2, "../01-x/r"), (3, "../01-x/r")] {
+            let file = root.join(format!("steps/0{step}-x/Cargo.toml"));
+            fs::write(file, manifest(path)).unwrap();
+        }
+        fs::create_dir(root.join("steps/01-x/r")).unwrap();
+        fs::write(root.join("steps/01-x/r/lib.rs"), "a\n").unwrap();
+        commit(&root);
+        fs::write(root.join("steps/01-x/r/lib.rs"), "b\n").unwrap();
+        assert!(carry_first(&root).unwrap().is_empty());
         fs::remove_dir_all(root).unwrap();
     }
 
