@@ -122,17 +122,6 @@ impl<'a> Chapter<'a> {
         let file = &self.change.files[index];
         let region = Region::find(file, &selector.path)?;
         let rows = self.unshown(index, |row| region.contains(row));
-        let with = |text: &str| matches(file, &rows, text);
-        let missing = |text: &str| {
-            let mut message = format!(
-                "no changed line of `{}` that is still to be shown has the text {text:?}",
-                selector.path.join(" > ")
-            );
-            for &row in &rows {
-                let _ = write!(message, "\n    {}", file.describe(file.rows[row]));
-            }
-            message
-        };
         ensure!(
             !rows.is_empty(),
             "{}",
@@ -140,33 +129,17 @@ impl<'a> Chapter<'a> {
         );
         match &selector.pick {
             Pick::All => Ok(rows),
-            Pick::Run(text) => {
-                let with = with(text);
-                let mut runs = rows.chunk_by(|a, b| a + 1 == *b);
-                let run = runs.find(|run| run.iter().any(|row| with.contains(row)));
-                let other = runs.find(|run| run.iter().any(|row| with.contains(row)));
-                if let Some(other) = other {
-                    let line = file.describe(file.rows[other[0]]);
-                    bail!(
-                        "{text:?} is in more than one run of changes; one begins at {line}"
-                    );
-                }
-                Ok(run.with_context(|| missing(text))?.to_vec())
-            }
+            Pick::Run(text) => pick_run(file, &rows, text),
             Pick::Range(from, to) => {
                 let start = match from {
-                    Some(text) => *with(text).first().with_context(|| missing(text))?,
-                    None => rows[0],
+                    Some(text) => first_match(file, &rows, text)?,
+                    None => 0,
                 };
                 let end = match to {
-                    Some(text) => {
-                        let next = matches(file, &after(&rows, start), text);
-                        *next.first().with_context(|| missing(text))?
-                    }
-                    None => rows[rows.len() - 1],
+                    Some(text) => start + first_match(file, &rows[start..], text)?,
+                    None => rows.len() - 1,
                 };
-                let start = with_blanks(file, &rows, start);
-                Ok(rows.into_iter().filter(|row| (start..=end).contains(row)).collect())
+                Ok(rows[with_blanks(file, &rows, start)..=end].to_vec())
             }
         }
     }
@@ -241,33 +214,55 @@ impl<'a> Chapter<'a> {
     }
 }
 
-/// The rows that are this text, but for white space around it; if there are none, those
-/// that have it.
-fn matches(file: &FileChange, rows: &[usize], text: &str) -> Vec<usize> {
-    let line = |row: &&usize| file.line(file.rows[**row]);
-    let are: Vec<usize> =
-        rows.iter().filter(|row| line(row).trim() == text).copied().collect();
-    match are.is_empty() {
-        true => rows.iter().filter(|row| line(row).contains(text)).copied().collect(),
-        false => are,
+/// The run of neighbouring rows that has a text.
+fn pick_run(file: &FileChange, rows: &[usize], text: &str) -> Result<Vec<usize>> {
+    let matching = matches(file, rows, text)?;
+    let mut runs = rows.chunk_by(|a, b| a + 1 == *b).filter(|run| {
+        run.iter().any(|row| matching.iter().any(|&position| rows[position] == *row))
+    });
+    let run = runs.next().unwrap_or_default();
+    if let Some(other) = runs.next() {
+        let line = file.describe(file.rows[other[0]]);
+        bail!("{text:?} is in more than one run of changes; one begins at {line}");
     }
+    Ok(run.to_vec())
+}
+
+fn first_match(file: &FileChange, rows: &[usize], text: &str) -> Result<usize> {
+    Ok(matches(file, rows, text)?[0])
+}
+
+/// The positions of the rows that are this text, but for white space around it; if there
+/// are none, of those that have it.
+///
+/// # Errors
+/// If there is no such row; the message lists all rows.
+fn matches(file: &FileChange, rows: &[usize], text: &str) -> Result<Vec<usize>> {
+    let positions = |is_match: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let line = |position: &usize| file.line(file.rows[rows[*position]]);
+        (0..rows.len()).filter(|position| is_match(line(position))).collect()
+    };
+    let mut found = positions(&|line| line.trim() == text);
+    if found.is_empty() {
+        found = positions(&|line| line.contains(text));
+    }
+    let list =
+        || rows.iter().map(|&row| format!("\n    {}", file.describe(file.rows[row])));
+    ensure!(
+        !found.is_empty(),
+        "no changed line that is still to be shown has the text {text:?}{}",
+        list().collect::<String>()
+    );
+    Ok(found)
 }
 
 /// A range has the blank lines before it, as an item has.
-fn with_blanks(file: &FileChange, rows: &[usize], start: usize) -> usize {
-    let is_blank = |row: &usize| file.line(file.rows[*row]).trim().is_empty();
-    let mut first = start;
-    for row in rows.iter().rev().filter(|row| **row < start) {
-        if row + 1 != first || !is_blank(row) {
-            break;
-        }
-        first = *row;
+fn with_blanks(file: &FileChange, rows: &[usize], mut start: usize) -> usize {
+    let is_blank = |row: usize| file.line(file.rows[row]).trim().is_empty();
+    while start > 0 && rows[start - 1] + 1 == rows[start] && is_blank(rows[start - 1]) {
+        start -= 1;
     }
-    first
-}
-
-fn after(rows: &[usize], start: usize) -> Vec<usize> {
-    rows.iter().filter(|row| **row >= start).copied().collect()
+    start
 }
 
 /// The lines of an item, before and after.
@@ -389,7 +384,7 @@ mod tests {
         let change = change(OLD, &format!("{NEW}impl A {{}}\nimpl A {{}}\n"));
         let mut chapter = Chapter::new(&change);
         let mut message =
-            |directive| show(&mut chapter, directive).unwrap_err().to_string();
+            |directive| format!("{:#}", show(&mut chapter, directive).unwrap_err());
         assert_eq!(message("b.rs"), "there is no file `b.rs`; there are a.rs");
         let names = "a.rs has no `fn x`; it has use, fn main, fn end, impl A, impl A";
         assert_eq!(message("a.rs: fn x"), names);

@@ -6,13 +6,17 @@ use std::process::ExitCode;
 
 use anstream::{eprintln, print, println};
 use anyhow::{Context, Result};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use mdbook_preprocessor::Preprocessor;
 
 use book::change::Change;
 use book::preprocess::Narrator;
 use book::step::Steps;
 use book::{carry, serve, site, terminal};
+
+/// Where the book is served, if nobody says otherwise.
+const HOST: &str = "127.0.0.1";
+const PORT: u16 = 3000;
 
 /// Build an HTTP server from scratch: the book and its tools.
 ///
@@ -52,10 +56,10 @@ enum Command {
 #[derive(Args)]
 struct Serve {
     /// The port to listen on; 0 for any that is free
-    #[arg(short, long, default_value_t = 3000)]
+    #[arg(short, long, default_value_t = PORT)]
     port: u16,
     /// The address to listen at; 0.0.0.0 lets the whole room read
-    #[arg(short = 'n', long, default_value = "127.0.0.1")]
+    #[arg(short = 'n', long, default_value = HOST)]
     host: String,
     /// Open the book in a browser
     #[arg(short, long)]
@@ -90,9 +94,8 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<ExitCode> {
-    let cli = Cli::from_arg_matches(&Cli::command().get_matches())?;
-    match cli.command {
-        None => serve(&Serve { port: 3000, host: "127.0.0.1".into(), open: false })?,
+    match Cli::parse().command {
+        None => serve(&Serve { port: PORT, host: HOST.into(), open: false })?,
         Some(Command::Serve(options)) => serve(&options)?,
         Some(Command::Build) => {
             println!("the book is in {}", build()?.display());
@@ -147,7 +150,7 @@ fn carry(step: &str) -> Result<()> {
     let written = carry::carry(&site::root(), steps.find(step)?, &steps)?;
     match written.is_empty() {
         true => println!(
-            "nothing to carry: the step is as in the last commit, or the last one"
+            "nothing to carry: no later step has a copy of what has changed since the last commit"
         ),
         false => println!("{}", written.join("\n")),
     }

@@ -71,8 +71,7 @@ impl Reader {
         for row in rows(figure)? {
             let number = row.number.context("no data-n")?;
             // Lines that the figure doesn't show stay as they are.
-            let here = if row.tag == "del" { &mut taken } else { &mut new.len() };
-            let mut position = *here;
+            let mut position = if row.tag == "del" { taken } else { new.len() };
             while position + 1 < number {
                 new.push(old.next().context("the file is shorter")?);
                 taken += 1;
