@@ -32,9 +32,17 @@ pub fn build(root: &Path, folder: &Path) -> Result<()> {
     result
 }
 
+/// Puts the fresh folder in the place of the old one, which stays until that is done.
 fn replace(folder: &Path, fresh: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let old = folder.with_extension("old");
+    if old.exists() {
+        fs::remove_dir_all(&old).with_context(|| old.display().to_string())?;
     }
-    fs::rename(fresh, folder).with_context(|| folder.display().to_string())
+    if folder.exists() {
+        fs::rename(folder, &old).with_context(|| folder.display().to_string())?;
+    }
+    fs::rename(fresh, folder).with_context(|| folder.display().to_string())?;
+    // It is out of the way, and the next build tries again.
+    let _ = fs::remove_dir_all(old);
+    Ok(())
 }
