@@ -6,12 +6,12 @@ use std::time::SystemTime;
 pub struct Response {
     status: Status,
     headers: Vec<(&'static str, String)>,
-    body: String,
+    body: Vec<u8>,
 }
 
 impl Response {
     /// A response with a text, and with the headers that every response has.
-    pub fn new(status: Status, body: impl Into<String>) -> Response {
+    pub fn new(status: Status, body: impl Into<Vec<u8>>) -> Response {
         let body = body.into();
         let headers = vec![
             ("Server", "from-scratch".to_string()),
@@ -31,8 +31,7 @@ impl Response {
             text += &format!("{name}: {value}\r\n");
         }
         text += "\r\n";
-        text += &self.body;
-        text.into_bytes()
+        [text.as_bytes(), &self.body].concat()
     }
 }
 
