@@ -10,9 +10,10 @@ use clap::{Args, Parser, Subcommand};
 use mdbook_preprocessor::Preprocessor;
 
 use book::change::Change;
+use book::crates::Crate;
 use book::preprocess::Narrator;
 use book::step::Steps;
-use book::{carry, serve, site, terminal};
+use book::{carry, serve, site, start, terminal};
 
 /// Where the book is served, if nobody says otherwise.
 const HOST: &str = "127.0.0.1";
@@ -34,8 +35,19 @@ enum Command {
     Serve(Serve),
     /// Build the book into book/book
     Build,
-    /// Show the difference between two steps, aligned as in the book
+    /// Show the difference between two steps, or between a step and your own crate
+    ///
+    /// The difference is aligned as in the book, function by function, and ends with a
+    /// list in words: what the one has and the other has not.
+    ///
+    /// Example: cargo run -- diff 04 ../my-server
+    #[command(verbatim_doc_comment)]
     Diff(Diff),
+    /// Make a crate of your own that is where a step ends
+    ///
+    /// Example: cargo run -- start 03 ../my-server
+    #[command(verbatim_doc_comment)]
+    Start(Start),
     /// Bring a change of an early step forward into all later ones
     ///
     /// Takes what has changed in the step since the last commit, and merges it into the
@@ -68,13 +80,28 @@ struct Serve {
 
 #[derive(Args)]
 struct Diff {
-    /// The earlier step: 2, 02 or 02-parser
+    /// What comes first: a step (2, 02, 02-parser), or the folder of your crate
     old: String,
-    /// The later step; if it is left out, the step is compared with the one before it
+    /// What comes second; if it is left out, a step is compared with the one before it
     new: Option<String>,
     /// Count lines instead of showing them
     #[arg(long)]
     stat: bool,
+}
+
+#[derive(Args)]
+struct Start {
+    /// The step: 3, 03 or 03-if-else
+    step: String,
+    /// The folder of the new crate
+    folder: PathBuf,
+    /// If the folder is there already, move it aside first, and say where to; without
+    /// this, it stays as it is, and nothing is made
+    #[arg(long)]
+    aside: bool,
+    /// The name of the package, if it is not that of the folder
+    #[arg(long)]
+    name: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -101,6 +128,7 @@ fn run() -> Result<ExitCode> {
             println!("the book is in {}", build()?.display());
         }
         Some(Command::Diff(options)) => diff(&options)?,
+        Some(Command::Start(options)) => start(&options)?,
         Some(Command::Carry { step }) => carry(&step)?,
         Some(Command::Preprocess { question: None }) => preprocess()?,
         Some(Command::Preprocess { question: Some(Question::Supports { renderer }) }) => {
@@ -133,15 +161,37 @@ fn serve(options: &Serve) -> Result<()> {
 
 fn diff(options: &Diff) -> Result<()> {
     let steps = steps()?;
-    let old = steps.find(&options.old)?;
-    let change = match &options.new {
-        Some(new) => Change::between(&old.files, &steps.find(new)?.files),
-        None => steps.change(old),
+    let (old, new) = match &options.new {
+        Some(new) => (Crate::find(&steps, &options.old)?, Crate::find(&steps, new)?),
+        None => {
+            let step = steps.find(&options.old).context("compare it with what?")?;
+            (Crate::before(&steps, step), Crate::find(&steps, &options.old)?)
+        }
     };
+    let (old, new) = (old.limited_to(&new), new.limited_to(&old));
+    let change = Change::between(&old.files, &new.files);
+    println!("- {old}\n+ {new}\n");
     match options.stat {
         true => print!("{}", terminal::stat(&change)),
         false => print!("{}", terminal::diff(&change)),
     }
+    // The steps are told by the book.
+    if old.is_own || new.is_own {
+        print!("{}", terminal::in_words(&old, &new));
+    }
+    Ok(())
+}
+
+fn start(options: &Start) -> Result<()> {
+    let Start { step, folder, aside, name } = options;
+    let started = start::start(
+        &site::root(),
+        steps()?.find(step)?,
+        folder,
+        *aside,
+        name.as_deref(),
+    )?;
+    println!("{started}");
     Ok(())
 }
 

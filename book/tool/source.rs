@@ -11,6 +11,8 @@ use crate::highlight::{Classes, Span, highlight};
 pub struct Source {
     pub text: String,
     pub items: Vec<Item>,
+    /// Why the text can't be taken apart into items, if it is Rust with a mistake in it.
+    pub problem: Option<String>,
     /// Where each line is in the text, without its end.
     lines: Vec<Range<usize>>,
     classes: Classes,
@@ -33,14 +35,21 @@ impl Source {
     /// Splits the text of a file into items. What the path's ending gives no rule
     /// for, or what is not valid Rust, is a single item without a name.
     pub fn new(path: &str, text: String) -> Source {
-        let items = match path.rsplit('.').next() {
-            Some("rs") => rust_items(&text),
-            Some("toml") => Some(toml_items(&text)),
-            _ => None,
-        };
         let whole = || vec![Item::new("", 0..text.lines().count())];
+        let (items, problem) = match path.rsplit('.').next() {
+            Some("rs") => match rust_items(&text) {
+                Ok(items) => (items, None),
+                Err(error) => {
+                    let line = error.span().start().line;
+                    (whole(), Some(format!("line {line}: {error}")))
+                }
+            },
+            Some("toml") => (toml_items(&text), None),
+            _ => (whole(), None),
+        };
         Source {
-            items: items.unwrap_or_else(whole),
+            items,
+            problem,
             lines: lines_of(&text),
             classes: highlight(path, &text),
             text,
@@ -120,9 +129,9 @@ fn lines_of(text: &str) -> Vec<Range<usize>> {
     lines.collect()
 }
 
-/// `None` if this is not valid Rust.
-fn rust_items(text: &str) -> Option<Vec<Item>> {
-    let file = syn::parse_file(text).ok()?;
+/// The items of a file, if this is valid Rust.
+fn rust_items(text: &str) -> syn::Result<Vec<Item>> {
+    let file = syn::parse_file(text)?;
     let total = text.lines().count();
     let mut items = split(&file.items, &file.attrs, 0..total, text);
     // What follows the last item belongs to nobody.
@@ -130,7 +139,7 @@ fn rust_items(text: &str) -> Option<Vec<Item>> {
     if end < total {
         items.push(Item::new("", end..total));
     }
-    Some(items)
+    Ok(items)
 }
 
 fn split(

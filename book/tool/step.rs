@@ -113,17 +113,31 @@ fn folders(folder: &Path) -> Result<Vec<(u32, String)>> {
     Ok(folders)
 }
 
-/// Reads the files of a crate, without those that Cargo makes and hidden ones.
+/// Reads the files of a crate.
 ///
 /// # Errors
 /// If a file can't be read, or isn't text.
 pub fn read_files(root: &Path) -> Result<BTreeMap<String, Source>> {
-    let mut files = BTreeMap::new();
+    let read = |(name, path): (String, PathBuf)| {
+        let text = fs::read_to_string(&path);
+        let text = text.with_context(|| path.display().to_string())?;
+        let source = Source::new(&name, text);
+        Ok((name, source))
+    };
+    files_below(root)?.into_iter().map(read).collect()
+}
+
+/// The files of a crate, without those that Cargo makes and hidden ones: their paths
+/// inside the folder, written with `/`, and where they are.
+///
+/// # Errors
+/// If a folder can't be read.
+pub fn files_below(root: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let mut files = Vec::new();
     let mut folders: Vec<PathBuf> = vec![root.into()];
     while let Some(folder) = folders.pop() {
-        for entry in
-            fs::read_dir(&folder).with_context(|| folder.display().to_string())?
-        {
+        let entries = fs::read_dir(&folder);
+        for entry in entries.with_context(|| folder.display().to_string())? {
             let path = entry?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             if name.starts_with('.') || name == "target" || name == "Cargo.lock" {
@@ -133,11 +147,8 @@ pub fn read_files(root: &Path) -> Result<BTreeMap<String, Source>> {
                 folders.push(path);
                 continue;
             }
-            let text = fs::read_to_string(&path);
-            let text = text.with_context(|| path.display().to_string())?;
             let inside = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
-            let source = Source::new(&inside, text);
-            files.insert(inside, source);
+            files.push((inside, path));
         }
     }
     Ok(files)

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::change::Change;
 use crate::chapter::{Chapter, Figure};
+use crate::crates::{self, Crate};
 use crate::draw::{Fragment, Kind};
 
 const BOLD: Style = Style::new().bold();
@@ -17,6 +18,9 @@ const DIM: Style = Style::new().dimmed();
 /// `anstream` takes out where they are not wanted.
 pub fn diff(change: &Change) -> String {
     let mut text = String::new();
+    if change.count() == (0, 0) && change.moves.is_empty() {
+        text += "there is no difference\n";
+    }
     for figure in Chapter::new(change).show_rest() {
         match figure {
             Figure::Diff(fragment) => text += &draw(change, &fragment),
@@ -31,6 +35,18 @@ pub fn diff(change: &Change) -> String {
                 );
             }
         }
+    }
+    text
+}
+
+/// What the one crate has and the other has not, in words.
+pub fn in_words(old: &Crate, new: &Crate) -> String {
+    let mut text = String::new();
+    for problem in [old, new].iter().flat_map(|side| side.problems()) {
+        let _ = writeln!(text, "{problem}");
+    }
+    for sentence in crates::missing(old, new) {
+        let _ = writeln!(text, "{sentence}");
     }
     text
 }

@@ -1,0 +1,190 @@
+//! Crates on either side of a comparison: a step, or a folder of the reader's.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fmt, fs};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::source::Source;
+use crate::step::{Step, Steps, files_below};
+
+/// The files of a crate, and what to call it.
+#[derive(Clone, Debug)]
+pub struct Crate {
+    pub name: String,
+    pub files: BTreeMap<String, Source>,
+    /// Whether it is the reader's, and no step.
+    pub is_own: bool,
+}
+
+impl Crate {
+    /// Finds a step (`4`, `04`, `04-route-dictionary`), or reads the crate in a folder.
+    ///
+    /// # Errors
+    /// If it is neither, or a file can't be read.
+    pub fn find(steps: &Steps, place: &str) -> Result<Crate> {
+        let no_step = match steps.find(place) {
+            Ok(step) => return Ok(Crate::of(step)),
+            Err(error) => error,
+        };
+        let folder = Path::new(place);
+        match folder.is_dir() {
+            true => Ok(Crate { name: place.into(), files: read(folder)?, is_own: true }),
+            false => bail!("there is no folder `{place}`, and {no_step}"),
+        }
+    }
+
+    /// What a step is compared with if nothing is said: the step before, or nothing.
+    pub fn before(steps: &Steps, step: &Step) -> Crate {
+        match steps.before(step) {
+            Some(before) => Crate::of(before),
+            None => {
+                Crate { name: "nothing".into(), files: BTreeMap::new(), is_own: false }
+            }
+        }
+    }
+
+    fn of(step: &Step) -> Crate {
+        let name = format!("step {:02}", step.number);
+        Crate { name, files: step.files.clone(), is_own: false }
+    }
+
+    /// Leaves out what the other crate has nothing to say about: a reader's notes and
+    /// data, but no Rust.
+    #[must_use]
+    pub fn limited_to(&self, other: &Crate) -> Crate {
+        let mut files = self.files.clone();
+        files.retain(|path, _| path.ends_with(".rs") || other.files.contains_key(path));
+        Crate { files, ..self.clone() }
+    }
+
+    /// What is said of files that can't be taken apart into items.
+    pub fn problems(&self) -> Vec<String> {
+        let problem = |(path, source): (&String, &Source)| {
+            let problem = source.problem.as_ref()?;
+            Some(format!(
+                "{path} of {self} is not valid Rust, so it is compared line by line: {problem}"
+            ))
+        };
+        self.files.iter().filter_map(problem).collect()
+    }
+}
+
+impl fmt::Display for Crate {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+/// Reads the texts of a folder that is a crate; other files don't matter.
+fn read(folder: &Path) -> Result<BTreeMap<String, Source>> {
+    ensure!(
+        folder.join("Cargo.toml").is_file(),
+        "there is no Cargo.toml in {}: is this the folder of a crate?",
+        folder.display()
+    );
+    let mut files = BTreeMap::new();
+    for (name, path) in files_below(folder)? {
+        let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+        if let Ok(text) = String::from_utf8(bytes) {
+            let source = Source::new(&name, text);
+            files.insert(name, source);
+        }
+    }
+    Ok(files)
+}
+
+/// In words: which items the one crate has and the other has not, or has elsewhere.
+pub fn missing(old: &Crate, new: &Crate) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for (one, other) in [(old, new), (new, old)] {
+        for (path, source) in &one.files {
+            sentences.extend(missing_of(one, other, path, source));
+        }
+    }
+    sentences
+}
+
+fn missing_of(one: &Crate, other: &Crate, path: &str, source: &Source) -> Vec<String> {
+    let Some(counterpart) = other.files.get(path) else {
+        return vec![format!("{one} has the file {path}, {other} has none")];
+    };
+    if source.problem.is_some() || counterpart.problem.is_some() {
+        return Vec::new();
+    }
+    let theirs = counterpart.paths();
+    let is_new = |item: &String| !theirs.contains(item);
+    let is_inside = |item: &str| match item.rsplit_once(" > ") {
+        Some((around, _)) => theirs.iter().any(|path| path == around),
+        None => true,
+    };
+    let items = source.paths().into_iter().filter(is_new);
+    // What is in an item that is missing itself goes without saying.
+    let items =
+        items.filter(|item| is_inside(item) && !matches!(item.as_str(), "use" | "//!"));
+    items.map(|item| sentence(one, other, path, &item)).collect()
+}
+
+fn sentence(one: &Crate, other: &Crate, path: &str, item: &str) -> String {
+    let has_it =
+        |(_, source): &(&String, &Source)| source.paths().iter().any(|p| p == item);
+    match other.files.iter().find(has_it) {
+        Some((elsewhere, _)) => {
+            format!("{one} has `{item}` in {path}, {other} has it in {elsewhere}")
+        }
+        None => format!("{one} has `{item}` in {path}, {other} has none"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(name: &str, files: &[(&str, &str)]) -> Crate {
+        let file = |(path, text): &(&str, &str)| {
+            (path.to_string(), Source::new(path, text.to_string()))
+        };
+        Crate { name: name.into(), files: files.iter().map(file).collect(), is_own: true }
+    }
+
+    #[test]
+    fn what_is_missing_is_said_in_words() {
+        let step = own(
+            "step 07",
+            &[
+                ("src/main.rs", "fn main() {}\n"),
+                ("src/a.rs", "fn a() {}\n\nimpl X {\n    fn b() {}\n    fn c() {}\n}\n"),
+                ("src/d.rs", "fn d() {}\n"),
+            ],
+        );
+        let mine = own(
+            "mine",
+            &[
+                ("src/main.rs", "fn main() {}\n\nfn a() {}\n"),
+                ("src/a.rs", "impl X {\n    fn b() {}\n}\n\nfn e() {}\n"),
+            ],
+        );
+        let sentences = [
+            "step 07 has `fn a` in src/a.rs, mine has it in src/main.rs",
+            "step 07 has `impl X > fn c` in src/a.rs, mine has none",
+            "step 07 has the file src/d.rs, mine has none",
+            "mine has `fn e` in src/a.rs, step 07 has none",
+            "mine has `fn a` in src/main.rs, step 07 has it in src/a.rs",
+        ];
+        assert_eq!(missing(&step, &mine), sentences);
+    }
+
+    #[test]
+    fn what_is_not_rust_is_compared_all_the_same() {
+        let (step, mine) = ("fn a() {}\n", "fn a( {}\n");
+        let step = own("step 01", &[("src/main.rs", step)]);
+        let mine = own("mine", &[("src/main.rs", mine), ("notes.md", "")]);
+        assert_eq!(missing(&step, &mine.limited_to(&step)), [""; 0]);
+        let problem = mine.problems().concat();
+        assert!(
+            problem.starts_with("src/main.rs of mine is not valid Rust"),
+            "{problem}"
+        );
+    }
+}
