@@ -97,7 +97,10 @@ impl Transcript {
                 let number = step.trim_start_matches("step-");
                 format!("Second terminal, while step {number} runs in the first")
             }
-            Server::Solution(_) => "Second terminal, while the solution runs".to_string(),
+            Server::Solution(name) if is_exercise(name) => {
+                "Second terminal, while the solution runs".to_string()
+            }
+            Server::Solution(_) => "Second terminal, while this variant runs".to_string(),
         };
         let mut html = format!(
             "<figure class=\"console\">\n<figcaption>{}</figcaption>\n<pre>",
@@ -148,6 +151,13 @@ fn parse(lines: &[&str]) -> Result<Vec<Command>> {
     }
     ensure!(!commands.is_empty(), "a transcript begins with a command, `$ …`");
     Ok(commands)
+}
+
+/// Whether a solution, `02-1`, has the number of an exercise; a variant has a word.
+fn is_exercise(name: &str) -> bool {
+    name.rsplit('-')
+        .next()
+        .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -60,8 +60,16 @@ fn check(site: &Site, path: &Path, chapter: &str) -> Result<()> {
     let mut lines: Vec<String> = chapter.lines().map(String::from).collect();
     let mut differences = Vec::new();
     let solutions = Solution::find_all(&site.steps, chapter)?;
+    let transcripts = Transcript::find_all(chapter)?;
+    // A solution that no transcript runs must compile all the same.
+    for solution in &solutions {
+        let server = Server::Solution(solution.name.clone());
+        if transcripts.iter().all(|transcript| transcript.server != server) {
+            program(&server, &solutions)?;
+        }
+    }
     // From the last to the first, so that the lines keep their numbers.
-    for transcript in Transcript::find_all(chapter)?.into_iter().rev() {
+    for transcript in transcripts.into_iter().rev() {
         let at = || format!("{}, line {}", path.display(), transcript.lines.start);
         let received = run(site, &transcript, &solutions).with_context(at)?.to_text();
         let expected = transcript.to_text();

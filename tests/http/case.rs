@@ -49,16 +49,31 @@ pub enum Exchange {
     Leave(&'static [u8]),
     /// Sends these bytes, and resets the connection.
     Reset(&'static [u8]),
+    /// Sends a head that has `Expect: 100-continue`, waits for the 100, and then sends the
+    /// body.
+    Continue(&'static str, &'static str, Response),
+    /// Sends a part of a request. While that connection is open and has no response yet,
+    /// there are others; then it sends the rest, and reads the response.
+    Meanwhile(&'static str, &'static [Exchange], &'static str, Response),
+    /// Does the same this many times.
+    Times(usize, &'static Exchange),
 }
 
 /// What the client sends.
 pub enum Request {
-    /// A head, in which each `\n` is sent as `\r\n`, and a body, sent as it is.
+    /// A head, in which each `\n` is sent as `\r\n`, and a body, sent as it is. `[=key]`
+    /// stands for what `[=key]` in an earlier response has been.
     Text(&'static str),
     /// A `Text` that ends too early: the client closes its side after it.
     Truncated(&'static str),
     /// These bytes.
     Bytes(&'static [u8]),
+    /// These bytes, with a pause between the pieces in which the server must not answer.
+    Pieces(&'static [&'static [u8]]),
+    /// These bytes, each of them a piece.
+    ByteByByte(&'static [u8]),
+    /// A `Text`, and after it a piece this many times, and an end.
+    Long(&'static str, &'static str, usize, &'static str),
 }
 
 impl Request {
@@ -66,14 +81,24 @@ impl Request {
     pub fn to_bytes(&self) -> Vec<u8> {
         match self {
             Request::Text(text) | Request::Truncated(text) => on_the_wire(text),
-            Request::Bytes(bytes) => bytes.to_vec(),
+            Request::Bytes(bytes) | Request::ByteByByte(bytes) => bytes.to_vec(),
+            Request::Pieces(pieces) => pieces.concat(),
+            Request::Long(text, piece, times, end) => {
+                [&on_the_wire(text), piece.repeat(*times).as_bytes(), end.as_bytes()]
+                    .concat()
+            }
         }
     }
 
     /// Whether the method is HEAD, so that the response has no body.
     pub fn is_head(&self) -> bool {
-        self.to_bytes().starts_with(b"HEAD ")
+        is_head(&self.to_bytes())
     }
+}
+
+/// Whether the method is HEAD. An empty line may come first (RFC 9112 section 2.2).
+pub fn is_head(request: &[u8]) -> bool {
+    request.strip_prefix(b"\r\n").unwrap_or(request).starts_with(b"HEAD ")
 }
 
 /// What must come back.
@@ -82,13 +107,19 @@ pub enum Response {
     ///
     /// The version, the status code, the body, and the headers that are named must
     /// be as they are here; the reason and other headers are the server's own affair.
-    /// `[..]` stands for any text in a line, a line `...` of the body for any lines, and
-    /// a value `[date]` for any date. The value of `Allow` is a set, in any order; `...`
-    /// in it stands for any other methods.
+    /// `[..]` stands for any text in a line, `[=key]` for any text that later requests of
+    /// the case may use, a line `...` of the body for any lines, and a value `[date]` for
+    /// any date; with the value `[none]`, there must be no such header. The value of
+    /// `Allow` is a set, in any order; `...` in it stands for any other methods. So are
+    /// the attributes of `Set-Cookie`; `[hex]` as the cookie's value stands for 32
+    /// hexadecimal digits or more.
     Http(&'static str),
     /// An HTTP response whose body says why. Its words are ours: a reader's server may
     /// choose others, or none.
     Refusal(&'static str),
+    /// An HTTP response with this head, whose body is the one of the request. If that came
+    /// in chunks, it is put together again.
+    Echo(&'static str),
     /// These bytes and no others.
     Exactly(&'static [u8]),
     /// One byte at least: what it says is the business of other cases.

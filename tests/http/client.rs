@@ -6,17 +6,22 @@ use std::time::Duration;
 
 use socket2::SockRef;
 
-use crate::case::Request;
+use crate::case::{Request, on_the_wire};
+use crate::keys::Keys;
 use crate::message::Message;
 
 /// How long a server may stay silent.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long we listen for an answer that comes too early. The pieces of a request share it.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// Connects to the server.
 pub fn connect(address: SocketAddr) -> io::Result<TcpStream> {
     let stream = TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
+    // What is sent in pieces shall arrive in pieces.
+    stream.set_nodelay(true)?;
     Ok(stream)
 }
 
@@ -25,12 +30,89 @@ pub fn connect(address: SocketAddr) -> io::Result<TcpStream> {
 pub fn ask(
     mut stream: TcpStream,
     request: &Request,
+    keys: &Keys,
     received: &mut Vec<u8>,
 ) -> Result<(), String> {
-    stream.write_all(&request.to_bytes()).map_err(broke)?;
+    match request {
+        Request::Pieces(pieces) => send_pieces(&mut stream, pieces, received)?,
+        Request::ByteByByte(bytes) => {
+            let pieces: Vec<&[u8]> = bytes.chunks(1).collect();
+            send_pieces(&mut stream, &pieces, received)?;
+        }
+        _ => stream.write_all(&keys.fill_in(request.to_bytes())).map_err(broke)?,
+    }
     if let Request::Truncated(_) = request {
         stream.shutdown(Shutdown::Write).map_err(broke)?;
     }
+    read_response(&mut stream, request.is_head(), received)
+}
+
+/// Sends pieces, and makes sure that no answer comes before the last of them.
+fn send_pieces(
+    stream: &mut TcpStream,
+    pieces: &[&[u8]],
+    received: &mut Vec<u8>,
+) -> Result<(), String> {
+    let pause = PAUSE.div_f64(pieces.len() as f64);
+    for piece in pieces {
+        stay_silent_for(pause, stream, received)?;
+        stream.write_all(piece).map_err(broke)?;
+    }
+    Ok(())
+}
+
+/// Sends a head, and the body when the server has said that it wants it.
+pub fn ask_first(
+    mut stream: TcpStream,
+    head: &str,
+    body: &str,
+    received: &mut Vec<u8>,
+) -> Result<(), String> {
+    stream.write_all(&on_the_wire(head)).map_err(broke)?;
+    let mut buffer = [0; 4096];
+    while !received.windows(4).any(|bytes| bytes == b"\r\n\r\n") {
+        match stream.read(&mut buffer).map_err(broke)? {
+            0 => return Err("the server closed, and did not ask for the body".into()),
+            length => received.extend(&buffer[..length]),
+        }
+    }
+    if Message::skip_interim(received).len() == received.len() {
+        return Err("the server answered, and did not ask for the body".into());
+    }
+    stream.write_all(body.as_bytes()).map_err(broke)?;
+    read_response(&mut stream, false, received)
+}
+
+/// Makes sure that no answer has come yet.
+pub fn stay_silent(stream: &TcpStream, received: &mut Vec<u8>) -> Result<(), String> {
+    stay_silent_for(PAUSE, stream, received)
+}
+
+fn stay_silent_for(
+    pause: Duration,
+    mut stream: &TcpStream,
+    received: &mut Vec<u8>,
+) -> Result<(), String> {
+    let mut buffer = [0; 4096];
+    stream.set_read_timeout(Some(pause)).map_err(broke)?;
+    let answer = stream.read(&mut buffer);
+    stream.set_read_timeout(Some(PATIENCE)).map_err(broke)?;
+    match answer {
+        Err(error) if is_timeout(&error) => Ok(()),
+        Err(error) => Err(broke(error)),
+        Ok(length) => {
+            received.extend(&buffer[..length]);
+            Err("the server answered before the request was whole".into())
+        }
+    }
+}
+
+/// Reads until the server closes, or the response is whole.
+pub fn read_response(
+    stream: &mut TcpStream,
+    is_to_head: bool,
+    received: &mut Vec<u8>,
+) -> Result<(), String> {
     let mut buffer = [0; 4096];
     loop {
         match stream.read(&mut buffer) {
@@ -39,23 +121,37 @@ pub fn ask(
             Err(error) => return Err(broke(error)),
         }
         // A server may keep the connection for the next request.
-        if Message::parse(received)
-            .is_ok_and(|message| message.is_whole(request.is_head()))
-        {
+        if Message::parse(received).is_ok_and(|message| message.is_whole(is_to_head)) {
             return Ok(());
         }
     }
 }
 
-fn broke(error: io::Error) -> String {
-    match error.kind() {
-        // Unix says the one and Windows the other when the time is up.
-        ErrorKind::WouldBlock | ErrorKind::TimedOut => format!(
+/// Whether the time is up: Unix says the one and Windows the other.
+fn is_timeout(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
+}
+
+pub fn broke(error: io::Error) -> String {
+    match is_timeout(&error) {
+        true => format!(
             "the server kept the connection open, and sent nothing for {PATIENCE:?}: \
              it must close it, or say how long the response is",
         ),
-        _ => format!("the connection broke before the response was whole: {error}"),
+        false => format!("the connection broke before the response was whole: {error}"),
     }
+}
+
+/// Sends some bytes, closes its side, and reads all that comes back.
+pub fn send_all(
+    mut stream: TcpStream,
+    bytes: &[u8],
+    received: &mut Vec<u8>,
+) -> io::Result<()> {
+    stream.write_all(bytes)?;
+    stream.shutdown(Shutdown::Write)?;
+    stream.read_to_end(received)?;
+    Ok(())
 }
 
 /// Sends some bytes and closes. Where these end up is not this client's concern.

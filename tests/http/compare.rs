@@ -24,13 +24,15 @@ pub fn essentials(expected: &Message, received: &Message) -> (Vec<u8>, Vec<u8>) 
 }
 
 /// Keeps the fields that are expected, and puts them in one order: RFC 9110 section 5.3
-/// gives a meaning only to the order of fields that share a name.
+/// gives a meaning only to the order of fields that share a name. Fields that must not be
+/// there are kept if they are.
 fn align_fields(expected: &mut Message, received: &mut Message) {
     let names: Vec<_> = expected.fields.iter().map(|field| field.name.clone()).collect();
     for message in [&mut *expected, &mut *received] {
         message.fields.retain(|field| names.iter().any(|name| field.is(name)));
         message.fields.sort_by_key(|field| names.iter().position(|name| field.is(name)));
     }
+    expected.fields.retain(|field| field.value != "[none]");
     for (expected, received) in zip(&mut expected.fields, &mut received.fields) {
         if received.is(&expected.name) {
             received.name.clone_from(&expected.name);
@@ -45,21 +47,41 @@ fn align_fields(expected: &mut Message, received: &mut Message) {
 fn field_matches(pattern: &Field, field: &Field) -> bool {
     match &*pattern.value {
         "[date]" => is_date(&field.value),
-        value if pattern.is("Allow") => is_set(value, &field.value),
+        value if pattern.is("Allow") => is_set(value, &field.value, ','),
+        value if pattern.is("Set-Cookie") => is_cookie(value, &field.value),
         value => matches(value.as_bytes(), field.value.as_bytes()),
     }
 }
 
 /// Whether a list has the members that the pattern names, and others only if `...` is one
 /// of them.
-fn is_set(pattern: &str, list: &str) -> bool {
+fn is_set(pattern: &str, list: &str, separator: char) -> bool {
     let members =
-        |text| -> HashSet<&str> { str::split(text, ',').map(str::trim).collect() };
+        |text| -> HashSet<&str> { str::split(text, separator).map(str::trim).collect() };
     let (mut expected, received) = (members(pattern), members(list));
     match expected.remove("...") {
         true => expected.is_subset(&received),
         false => expected == received,
     }
+}
+
+/// Whether a cookie has the name and the value that the pattern says, and the same
+/// attributes: neither their order nor their case matters (RFC 6265 section 5.2).
+fn is_cookie(pattern: &str, cookie: &str) -> bool {
+    let split = |text| str::split_once(text, ';').unwrap_or((text, ""));
+    let ((expected, attributes), (pair, others)) = (split(pattern), split(cookie));
+    let is_expected = match expected.strip_suffix("[hex]") {
+        Some(name) => pair.strip_prefix(name).is_some_and(is_hex_key),
+        None => matches(expected.as_bytes(), pair.as_bytes()),
+    };
+    let (attributes, others) =
+        (attributes.to_ascii_lowercase(), others.to_ascii_lowercase());
+    is_expected && is_set(&attributes, &others, ';')
+}
+
+/// Whether these are hexadecimal digits, enough of them for 128 bits.
+fn is_hex_key(text: &str) -> bool {
+    text.len() >= 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Whether this is a date as HTTP writes it (RFC 9110 section 5.6.7):

@@ -10,8 +10,10 @@ mod case;
 mod cases;
 mod client;
 mod compare;
+mod fuzz;
 #[path = "../harness/mod.rs"]
 mod harness;
+mod keys;
 mod message;
 mod play;
 mod report;
@@ -61,6 +63,7 @@ fn trials_of_steps(
     let steps = share(steps);
     let mut trials = trials::matrix(&steps, cases::all());
     trials.extend(trials::teeth(&steps));
+    trials.extend(trials::fuzz(&steps));
     if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {
         build::build_steps()?;
     }

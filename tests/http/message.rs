@@ -6,6 +6,8 @@ pub struct Message {
     pub status: Status,
     pub fields: Vec<Field>,
     pub body: Vec<u8>,
+    /// Whether the body comes in chunks, and the last of them is missing.
+    lacks_chunks: bool,
 }
 
 /// A status line: `HTTP/1.1 200 OK`.
@@ -26,6 +28,7 @@ pub struct Field {
 impl Message {
     /// Takes a response apart, or says what is malformed in its head.
     pub fn parse(bytes: &[u8]) -> Result<Message, String> {
+        let bytes = Message::skip_interim(bytes);
         if bytes.is_empty() {
             return Err("the reply is empty, there is not even a status line".into());
         }
@@ -34,17 +37,43 @@ impl Message {
         )?;
         let head = String::from_utf8_lossy(&bytes[..end]);
         let mut lines = head.split("\r\n");
-        Ok(Message {
+        let mut message = Message {
             status: Status::parse(lines.next().unwrap_or_default())?,
             fields: lines.map(Field::parse).collect::<Result<_, _>>()?,
             body: bytes[end + 4..].to_vec(),
-        })
+            lacks_chunks: false,
+        };
+        if message.is_chunked() {
+            match decode(&message.body) {
+                Some(body) => message.body = body,
+                None => message.lacks_chunks = true,
+            }
+        }
+        Ok(message)
+    }
+
+    /// What comes after responses that only announce the real one (RFC 9110 section 15.2).
+    pub fn skip_interim(bytes: &[u8]) -> &[u8] {
+        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n");
+        match end {
+            Some(end) if bytes.starts_with(b"HTTP/1.1 1") => {
+                Message::skip_interim(&bytes[end + 4..])
+            }
+            _ => bytes,
+        }
+    }
+
+    fn is_chunked(&self) -> bool {
+        self.value("Transfer-Encoding").is_some_and(|v| v.eq_ignore_ascii_case("chunked"))
     }
 
     /// Whether nothing more will come: the body has its length, and the server has not
     /// announced that it closes the connection after it.
     pub fn is_whole(&self, is_to_head: bool) -> bool {
         let keeps_open = self.value("Connection") != Some("close");
+        if self.is_chunked() && !is_to_head {
+            return keeps_open && !self.lacks_chunks;
+        }
         let length = self.body_length(is_to_head).ok().flatten();
         keeps_open && length.is_some_and(|length| self.body.len() >= length)
     }
@@ -57,6 +86,9 @@ impl Message {
             return Err(format!(
                 "{code:?} is no status code, like `200` (RFC 9112 section 4)"
             ));
+        }
+        if self.lacks_chunks && !is_to_head {
+            return Err("the last chunk is missing (RFC 9112 section 7.1)".into());
         }
         let received = self.body.len();
         match self.body_length(is_to_head)? {
@@ -143,6 +175,24 @@ impl Field {
     /// Whether this is the field's name: upper and lower case are the same.
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
+    }
+}
+
+/// The body that comes in these chunks, if the last of them is there.
+pub fn decode(mut data: &[u8]) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let end = data.windows(2).position(|window| window == b"\r\n")?;
+        let line = str::from_utf8(&data[..end]).ok()?;
+        let size = usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()?;
+        data = &data[end + 2..];
+        if size == 0 {
+            let is_end = data.starts_with(b"\r\n")
+                || data.windows(4).any(|window| window == b"\r\n\r\n");
+            return is_end.then_some(body);
+        }
+        body.extend(data.get(..size)?);
+        data = data.get(size..)?.strip_prefix(b"\r\n")?;
     }
 }
 

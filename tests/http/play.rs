@@ -1,11 +1,13 @@
 //! Plays a case: does what its client does, and judges what comes back.
 
-use std::net::SocketAddr;
+use std::io::{self, Write};
+use std::net::{SocketAddr, TcpStream};
 
-use crate::case::{Case, Exchange, Response, on_the_wire};
+use crate::case::{Case, Exchange, Response, is_head, on_the_wire};
 use crate::client;
 use crate::compare;
-use crate::message::Message;
+use crate::keys::{Keys, as_wildcards};
+use crate::message::{self, Message};
 
 /// Where a case failed, and why.
 pub struct Failure {
@@ -54,51 +56,120 @@ impl Failure {
 /// Plays all exchanges of a case, or those until one fails. The words of a refusal matter
 /// only if the server is ours.
 pub fn play(case: &Case, address: SocketAddr, is_ours: bool) -> Result<(), Failure> {
+    let mut player = Player { address, is_ours, keys: Keys::default() };
     for (number, exchange) in case.exchanges.iter().enumerate() {
         let mut received = Vec::new();
-        play_exchange(exchange, address, is_ours, &mut received)
-            .map_err(|problem| Failure { exchange: number, received, problem })?;
+        player.play(exchange, &mut received).map_err(|problem| Failure {
+            exchange: number,
+            received,
+            problem,
+        })?;
     }
     Ok(())
 }
 
-fn play_exchange(
-    exchange: &Exchange,
+struct Player {
     address: SocketAddr,
     is_ours: bool,
-    received: &mut Vec<u8>,
-) -> Result<(), Problem> {
-    let cannot = |error| Problem::Broken(format!("cannot connect to {address}: {error}"));
-    let stream = client::connect(address).map_err(cannot)?;
-    match exchange {
-        Exchange::Ask(request, response) => {
-            client::ask(stream, request, received).map_err(Problem::NoResponse)?;
-            judge(response, received, request.is_head(), is_ours)
+    keys: Keys,
+}
+
+impl Player {
+    fn connect(&self) -> Result<TcpStream, Problem> {
+        client::connect(self.address).map_err(|error| {
+            Problem::Broken(format!("cannot connect to {}: {error}", self.address))
+        })
+    }
+
+    fn play(
+        &mut self,
+        exchange: &Exchange,
+        received: &mut Vec<u8>,
+    ) -> Result<(), Problem> {
+        match exchange {
+            Exchange::Ask(request, response) => {
+                client::ask(self.connect()?, request, &self.keys, received)
+                    .map_err(Problem::NoResponse)?;
+                let sent = request.to_bytes();
+                self.judge(response, &sent, received)
+            }
+            Exchange::Continue(head, body, response) => {
+                client::ask_first(self.connect()?, head, body, received)
+                    .map_err(Problem::NoResponse)?;
+                self.judge(response, &on_the_wire(&format!("{head}{body}")), received)
+            }
+            Exchange::Meanwhile(start, exchanges, rest, response) => {
+                self.meanwhile(start, exchanges, rest, received)?;
+                self.judge(response, &on_the_wire(&format!("{start}{rest}")), received)
+            }
+            Exchange::Times(times, exchange) => (0..*times).try_for_each(|_| {
+                received.clear();
+                self.play(exchange, received)
+            }),
+            Exchange::Leave(bytes) => {
+                client::leave(self.connect()?, bytes);
+                Ok(())
+            }
+            Exchange::Reset(bytes) => client::reset(self.connect()?, bytes)
+                .map_err(|error| Problem::Broken(format!("cannot reset: {error}"))),
         }
-        Exchange::Leave(bytes) => {
-            client::leave(stream, bytes);
-            Ok(())
+    }
+
+    fn meanwhile(
+        &mut self,
+        start: &str,
+        exchanges: &[Exchange],
+        rest: &str,
+        received: &mut Vec<u8>,
+    ) -> Result<(), Problem> {
+        let broken = |error: io::Error| Problem::NoResponse(error.to_string());
+        let mut stream = self.connect()?;
+        let start = self.keys.fill_in(on_the_wire(start));
+        stream.write_all(&start).map_err(broken)?;
+        for exchange in exchanges {
+            received.clear();
+            self.play(exchange, received)?;
         }
-        Exchange::Reset(bytes) => client::reset(stream, bytes)
-            .map_err(|error| Problem::Broken(format!("cannot reset: {error}"))),
+        received.clear();
+        client::stay_silent(&stream, received).map_err(Problem::NoResponse)?;
+        let rest = self.keys.fill_in(on_the_wire(rest));
+        stream.write_all(&rest).map_err(broken)?;
+        client::read_response(&mut stream, false, received).map_err(Problem::NoResponse)
+    }
+
+    fn judge(
+        &mut self,
+        response: &Response,
+        sent: &[u8],
+        received: &[u8],
+    ) -> Result<(), Problem> {
+        if let Response::Http(pattern) = response {
+            self.keys.take(pattern, received);
+        }
+        judge(response, sent, received, self.is_ours)
     }
 }
 
 fn judge(
     response: &Response,
+    sent: &[u8],
     received: &[u8],
-    is_to_head: bool,
     is_ours: bool,
 ) -> Result<(), Problem> {
+    let is_to_head = is_head(sent);
     let (expected, received) = match response {
-        Response::Http(text) | Response::Refusal(text) => {
-            let mut expected = Message::parse(&on_the_wire(text)).map_err(|error| {
-                Problem::Broken(format!("the case's response: {error}"))
-            })?;
+        Response::Http(text) | Response::Refusal(text) | Response::Echo(text) => {
+            let mut expected = Message::parse(&on_the_wire(&as_wildcards(text)))
+                .map_err(|error| {
+                    Problem::Broken(format!("the case's response: {error}"))
+                })?;
             let received = Message::parse(received).map_err(Problem::NoResponse)?;
             received.check(is_to_head).map_err(Problem::NoResponse)?;
             if matches!(response, Response::Refusal(_)) && !is_ours {
                 expected.body.clone_from(&received.body);
+            }
+            if let Response::Echo(_) = response {
+                expected.body = body_of(sent);
             }
             compare::essentials(&expected, &received)
         }
@@ -112,5 +183,18 @@ fn judge(
         Ok(())
     } else {
         Err(Problem::Differs { expected, received })
+    }
+}
+
+/// What comes after the head, put together if it is in chunks.
+fn body_of(request: &[u8]) -> Vec<u8> {
+    let Some(end) = request.windows(4).position(|window| window == b"\r\n\r\n") else {
+        return Vec::new();
+    };
+    let (head, body) = request.split_at(end + 4);
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    match head.contains("\r\ntransfer-encoding:") {
+        true => message::decode(body).unwrap_or_default(),
+        false => body.to_vec(),
     }
 }

@@ -14,20 +14,10 @@ pub fn report(case: &Case, step: &Step, chapter: &str, failure: &Failure) -> Str
     for exchange in case.exchanges.iter().take(failure.exchange + 1) {
         text += &sent(exchange);
     }
-    if let Some(Exchange::Ask(_, response)) = case.exchanges.get(failure.exchange) {
-        text += &section("expected", &expected(response));
+    if let Some(response) = case.exchanges.get(failure.exchange).and_then(expected) {
+        text += &section("expected", &response);
     }
-    if !failure.received.is_empty() {
-        text += &section("received", &visible(&failure.received));
-    }
-    text += &match &failure.problem {
-        Problem::Differs { expected, received } => {
-            section("expected < > received", &difference(expected, received))
-        }
-        Problem::NoResponse(problem) => section("problem", problem),
-        Problem::Ended(end) => section("the server has ended", end),
-        Problem::Broken(problem) => section("the case could not be played", problem),
-    };
+    text += &outcome(failure);
     let _ = write!(
         text,
         "\nsee {}\n    book/src/{chapter}.md\n    http://127.0.0.1:3000/{chapter}.html\n",
@@ -36,23 +26,82 @@ pub fn report(case: &Case, step: &Step, chapter: &str, failure: &Failure) -> Str
     text
 }
 
+/// Tells which odd request a step has not survived; its number is the seed that makes it.
+pub fn report_odd(name: &str, step: &Step, sent: &[u8], failure: &Failure) -> String {
+    let Failure { exchange: number, .. } = failure;
+    let mut text = format!("step {:02}: {}\n", step.number, name.replace('_', " "));
+    text += &section(&format!("sent, as request {number}"), &visible(sent));
+    text + &outcome(failure)
+}
+
+/// What came back, and what is wrong with it.
+fn outcome(failure: &Failure) -> String {
+    let received = match &*failure.received {
+        [] => String::new(),
+        received => section("received", &visible(received)),
+    };
+    received
+        + &match &failure.problem {
+            Problem::Differs { expected, received } => {
+                section("expected < > received", &difference(expected, received))
+            }
+            Problem::NoResponse(problem) => section("problem", problem),
+            Problem::Ended(end) => section("the server has ended", end),
+            Problem::Broken(problem) => section("the case could not be played", problem),
+        }
+}
+
 fn sent(exchange: &Exchange) -> String {
     match exchange {
         Exchange::Ask(request @ Request::Truncated(_), _) => {
             section("sent, then closed for writing", &visible(&request.to_bytes()))
         }
+        Exchange::Ask(Request::Pieces(pieces), _) => {
+            pieces.iter().map(|piece| section("sent", &visible(piece))).collect()
+        }
+        Exchange::Ask(Request::ByteByByte(bytes), _) => {
+            section("sent, byte by byte", &visible(bytes))
+        }
+        Exchange::Ask(Request::Long(start, piece, times, end), _) => {
+            let start = visible(&on_the_wire(start));
+            let (piece, end) = (visible(piece.as_bytes()), visible(end.as_bytes()));
+            section("sent", &format!("{start}\n({piece} {times} times)\n{end}"))
+        }
         Exchange::Ask(request, _) => section("sent", &visible(&request.to_bytes())),
+        Exchange::Continue(head, body, _) => {
+            let body = section("sent when asked for it", &visible(body.as_bytes()));
+            section("sent", &visible(&on_the_wire(head))) + &body
+        }
+        Exchange::Meanwhile(start, exchanges, rest, _) => {
+            let exchanges: String = exchanges.iter().map(sent).collect();
+            section("sent", &visible(&on_the_wire(start)))
+                + &section("meanwhile, on other connections", &exchanges)
+                + &section("sent", &visible(&on_the_wire(rest)))
+        }
+        Exchange::Times(times, exchange) => {
+            section(&format!("{times} times"), &sent(exchange))
+        }
         Exchange::Leave(bytes) => section("sent, then closed", &visible(bytes)),
         Exchange::Reset(bytes) => section("sent, then reset", &visible(bytes)),
     }
 }
 
-fn expected(response: &Response) -> String {
-    match response {
+/// The response that an exchange expects.
+fn expected(exchange: &Exchange) -> Option<String> {
+    let (Exchange::Ask(_, response)
+    | Exchange::Continue(_, _, response)
+    | Exchange::Meanwhile(_, _, _, response)) = exchange
+    else {
+        return None;
+    };
+    Some(match response {
         Response::Http(text) | Response::Refusal(text) => visible(&on_the_wire(text)),
+        Response::Echo(text) => {
+            visible(&on_the_wire(text)) + "\n(and the body of the request)"
+        }
         Response::Exactly(bytes) => visible(bytes),
         Response::Something => "something, one byte at least".into(),
-    }
+    })
 }
 
 /// A title, and below it some lines.

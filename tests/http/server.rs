@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::case::Request;
 use crate::client;
 use crate::harness::process::Process;
+use crate::keys::Keys;
 
 /// A server that listens.
 pub struct Server {
@@ -38,7 +39,7 @@ impl Server {
             if let Ok(stream) = client::connect(address) {
                 // Not every server survives a client that connects and asks nothing.
                 let request = Request::Text("GET /hi HTTP/1.1\nHost: localhost\n\n");
-                let _ = client::ask(stream, &request, &mut Vec::new());
+                let _ = client::ask(stream, &request, &Keys::default(), &mut Vec::new());
                 return Ok(Server { address, last_case: "", process: None });
             }
         }

@@ -49,6 +49,15 @@ impl Step {
 
     /// Plays a case against the server of the step.
     pub fn play(&self, case: &Case) -> Result<(), Failure> {
+        self.talk(case.name, |server| play::play(case, server.address, server.is_ours()))
+    }
+
+    /// Talks to the server of the step, in the name of a case.
+    pub fn talk(
+        &self,
+        name: &'static str,
+        talk: impl FnOnce(&Server) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         let mut slot = self.server.lock().unwrap_or_else(PoisonError::into_inner);
         let started =
             slot.take().unwrap_or_else(|| Server::start(&build::program(self.number)));
@@ -66,10 +75,9 @@ impl Step {
                 "{culprit} has ended the server: {end}"
             )));
         }
-        server.last_case = case.name;
+        server.last_case = name;
 
-        let result = play::play(case, server.address, server.is_ours())
-            .map_err(|failure| blame_the_end(failure, &mut server));
+        let result = talk(&server).map_err(|failure| blame_the_end(failure, &mut server));
         // A server that has ended stays away, and the next case starts another.
         if !result.as_ref().is_err_and(Failure::is_end) {
             *slot = Some(Ok(server));

@@ -7,6 +7,7 @@ use libtest_mimic::{Failed, Trial};
 
 use crate::case::Case;
 use crate::cases;
+use crate::fuzz;
 use crate::report::report;
 use crate::step::Step;
 
@@ -42,6 +43,19 @@ pub fn teeth(steps: &[Arc<Step>]) -> Vec<Trial> {
                 let (step, chapter) = (Arc::clone(step), chapter(case, steps));
                 trials.push(Trial::test(name, move || fails(case, &step, &chapter)));
             }
+        }
+    }
+    trials
+}
+
+/// The fuzz: no step comes to harm by what nobody would send on purpose.
+pub fn fuzz(steps: &[Arc<Step>]) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for fuzz in &fuzz::ALL {
+        for step in steps.iter().filter(|step| step.number >= fuzz::SINCE) {
+            let name = format!("step_{:02}::{}", step.number, fuzz.name);
+            let step = Arc::clone(step);
+            trials.push(Trial::test(name, move || fuzz.survives(&step)));
         }
     }
     trials

@@ -2,6 +2,23 @@
 
 use crate::case::Case;
 
+/// The text of a request that sends a form to a path. A wrong length would make the server
+/// wait, so it doesn't compile.
+macro_rules! form {
+    ($path:literal, $length:literal, $body:literal) => {{
+        const { assert!($body.len() == $length) };
+        concat!(
+            "POST ",
+            $path,
+            " HTTP/1.1\nHost: localhost\n\
+             Content-Type: application/x-www-form-urlencoded\nContent-Length: ",
+            $length,
+            "\n\n",
+            $body
+        )
+    }};
+}
+
 mod step_01;
 mod step_02;
 mod step_03;
@@ -13,6 +30,11 @@ mod step_06;
 mod step_08;
 mod step_09;
 mod step_10;
+mod step_11;
+mod step_12;
+mod step_13;
+mod step_14;
+mod step_15;
 
 /// All cases.
 pub fn all() -> impl Iterator<Item = &'static Case> {
@@ -24,6 +46,11 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         step_08::CASES,
         step_09::CASES,
         step_10::CASES,
+        step_11::CASES,
+        step_12::CASES,
+        step_13::CASES,
+        step_14::CASES,
+        step_15::CASES,
     ];
     cases.into_iter().flatten()
 }

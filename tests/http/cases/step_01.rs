@@ -2,7 +2,7 @@
 
 use crate::case::{Case, Exchange::*, Request::*, Response::*};
 
-const EVERY_BYTE: [u8; 256] = {
+pub const EVERY_BYTE: [u8; 256] = {
     let mut bytes = [0; 256];
     let mut byte = 0;
     while byte < 256 {

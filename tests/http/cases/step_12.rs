@@ -1,0 +1,1087 @@
+//! A body in chunks: its length is told as it comes.
+
+use indoc::indoc;
+
+use super::step_01::EVERY_BYTE;
+use crate::case::{Case, Exchange::*, Request::*, Response, Response::*};
+
+const HELLO: Response = Http("HTTP/1.1 200 OK\nContent-Length: 5\n\nhello");
+const HELLO_WORLD: Response = Http("HTTP/1.1 200 OK\nContent-Length: 11\n\nhello world");
+const NOTHING: Response = Http("HTTP/1.1 200 OK\nContent-Length: 0\n\n");
+const ECHO: Response = Echo("HTTP/1.1 200 OK\n\n");
+
+const BOTH: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    Send a Content-Length or chunks, not both.
+"});
+
+const OLD_VERSION: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    HTTP/1.0 has no Transfer-Encoding.
+"});
+
+const NO_CODING: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The Transfer-Encoding must end in one chunked.
+"});
+
+const UNKNOWN_CODING: Response = Refusal(indoc! {"
+    HTTP/1.1 501 Not Implemented
+
+    We know no Transfer-Encoding but chunked.
+"});
+
+const NO_SIZE: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The size of a chunk must be a number.
+"});
+
+const NO_LINE: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The line of a chunk must be printable.
+"});
+
+const LONG_CHUNK: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    A chunk is longer than its size.
+"});
+
+const LINE_END: Response = Refusal(indoc! {r"
+    HTTP/1.1 400 Bad Request
+
+    Each line must end in \r\n.
+"});
+
+const NOT_PRINTABLE: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The value of a header must be printable.
+"});
+
+const NOT_WHOLE: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The request must be whole.
+"});
+
+const TOO_LARGE: Response = Refusal(indoc! {"
+    HTTP/1.1 413 Content Too Large
+
+    The body must not be longer than 1 MiB.
+"});
+
+/// A request to echo the chunks that come after this.
+macro_rules! chunks {
+    ($chunks:literal) => {
+        concat!(
+            "POST /echo HTTP/1.1\n",
+            "Host: localhost\n",
+            "Transfer-Encoding: chunked\n\n",
+            $chunks
+        )
+    };
+}
+
+/// A request to echo `hello`, in chunks, with these headers.
+macro_rules! coded {
+    ($headers:literal) => {
+        concat!(
+            "POST /echo HTTP/1.1\n",
+            "Host: localhost\n",
+            $headers,
+            "\n\n",
+            "5\r\nhello\r\n0\r\n\r\n"
+        )
+    };
+}
+
+pub const CASES: &[Case] = &[
+    Case {
+        name: "a_body_may_come_in_chunks",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("5\r\nhello\r\n0\r\n\r\n")), HELLO),
+            Ask(Text(chunks!("5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n")), HELLO_WORLD),
+            Ask(
+                Text(chunks!("1\r\nh\r\n1\r\ne\r\n1\r\nl\r\n1\r\nl\r\n1\r\no\r\n0\r\n\r\n")),
+                HELLO,
+            ),
+            Ask(
+                Text(indoc! {"
+                    PUT /request HTTP/1.1
+                    Host: localhost
+                    Transfer-Encoding: chunked
+
+                    5\r
+                    hello\r
+                    0\r
+                    \r
+                "}),
+                Http("HTTP/1.1 200 OK\n\nmethod: PUT\n...\nbody: hello\n"),
+            ),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_size_of_a_chunk_is_hexadecimal",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("a\r\n0123456789\r\n0\r\n\r\n")), ECHO),
+            Ask(Text(chunks!("A\r\n0123456789\r\n0\r\n\r\n")), ECHO),
+            Ask(Text(chunks!("10\r\n0123456789abcdef\r\n0\r\n\r\n")), ECHO),
+            Ask(Text(chunks!("1f\r\n0123456789abcdefghijklmnopqrstu\r\n0\r\n\r\n")), ECHO),
+            Ask(Text(chunks!("1F\r\n0123456789abcdefghijklmnopqrstu\r\n0\r\n\r\n")), ECHO),
+            Ask(
+                Long(
+                    chunks!("aBc\r\n"),
+                    "0123456789ab",
+                    // 0xabc is 2748.
+                    229,
+                    "\r\n0\r\n\r\n",
+                ),
+                Echo("HTTP/1.1 200 OK\nContent-Length: 2748\n\n"),
+            ),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_size_of_a_chunk_may_have_leading_zeros",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("0005\r\nhello\r\n0\r\n\r\n")), HELLO),
+            Ask(Text(chunks!("5\r\nhello\r\n000\r\n\r\n")), HELLO),
+            Ask(Text(chunks!("00000000000000000005\r\nhello\r\n0\r\n\r\n")), HELLO),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_body_in_chunks_may_be_empty",
+        since: 12,
+        exchanges: &[
+            Ask(Pieces(&[CHUNKED_HEAD, b"0\r\n\r\n"]), NOTHING),
+            Ask(Pieces(&[CHUNKED_HEAD, b"0;last\r\nX-Tea: green\r\n\r\n"]), NOTHING),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "every_byte_of_a_chunk_comes_back_as_it_was",
+        since: 12,
+        exchanges: &[Ask(
+            Pieces(&[
+                CHUNKED_HEAD,
+                b"100\r\n",
+                &EVERY_BYTE,
+                b"\r\n100\r\n",
+                &EVERY_BYTE,
+                b"\r\n0\r\n\r\n",
+            ]),
+            Echo("HTTP/1.1 200 OK\nContent-Length: 512\n\n"),
+        )],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "what_looks_like_the_last_chunk_may_be_in_a_chunk",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("5\r\n0\r\n\r\n\r\n0\r\n\r\n")), ECHO),
+            Ask(Text(chunks!("2\r\n\r\n\r\n4\r\n\r\n\r\n\r\n0\r\n\r\n")), ECHO),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_extension_of_a_chunk_is_ignored",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("5;name\r\nhello\r\n0;last\r\n\r\n")), HELLO),
+            Ask(Text(chunks!("5;name=value;other\r\nhello\r\n0\r\n\r\n")), HELLO),
+            Ask(Text(chunks!("5;a=\"b; c, \\\" = d\"\r\nhello\r\n0\r\n\r\n")), HELLO),
+            Ask(Text(chunks!("5;a=\"\tThé\"\r\nhello\r\n0\r\n\r\n")), HELLO),
+            // A size in an extension is none.
+            Ask(Text(chunks!("5;f=ff\r\nhello\r\n0;5\r\n\r\n")), HELLO),
+        ],
+        clause: "RFC 9112 section 7.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "there_may_be_spaces_around_the_semicolon_of_an_extension",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("5 ;name\r\nhello\r\n0\r\n\r\n")), HELLO),
+            Ask(Text(chunks!("5\t ; name = value\r\nhello\r\n0 ;last\r\n\r\n")), HELLO),
+        ],
+        clause: "RFC 9112 section 7.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "headers_after_the_last_chunk_are_skipped",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("5\r\nhello\r\n0\r\nX-Tea: green\r\n\r\n")), HELLO),
+            Ask(Text(chunks!("5\r\nhello\r\n0\r\nX-Tea: green\r\nX-Sum:\r\n\r\n")), HELLO),
+        ],
+        clause: "RFC 9112 section 7.1.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_header_after_the_last_chunk_is_none_of_the_request",
+        since: 12,
+        exchanges: &[
+            Ask(
+                Text(indoc! {"
+                    POST /request HTTP/1.1
+                    Host: localhost
+                    Transfer-Encoding: chunked
+
+                    5\r
+                    hello\r
+                    0\r
+                    Host: example.com\r
+                    Content-Length: 100\r
+                    X-Tea: green\r
+                    \r
+                "}),
+                Http(indoc! {"
+                    HTTP/1.1 200 OK
+
+                    method: POST
+                    uri: /request
+                    version: HTTP/1.1
+                    header host: localhost
+                    header transfer-encoding: chunked
+                    body: hello
+                "}),
+            ),
+            Ask(
+                Text(indoc! {"
+                    POST /echo HTTP/1.1
+                    Transfer-Encoding: chunked
+
+                    0\r
+                    Host: localhost\r
+                    \r
+                "}),
+                Http("HTTP/1.1 400 Bad Request\n\n..."),
+            ),
+        ],
+        clause: "RFC 9110 section 6.5.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "chunks_may_come_byte_by_byte",
+        since: 12,
+        exchanges: &[Ask(
+            ByteByByte(
+                b"POST /echo HTTP/1.1\r\n\
+                Host: localhost\r\n\
+                Transfer-Encoding: chunked\r\n\
+                \r\n\
+                5\r\nhello\r\n06;name=value\r\n world\r\n0\r\nX-Tea: green\r\n\r\n",
+            ),
+            HELLO_WORLD,
+        )],
+        clause: "RFC 9293 section 3.8",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_chunk_may_come_in_pieces",
+        since: 12,
+        exchanges: &[
+            // In the size, which would be another one, and between the line ends.
+            Ask(
+                Pieces(&[
+                    CHUNKED_HEAD,
+                    b"1",
+                    b"0\r",
+                    b"\n01234567",
+                    b"89abcdef\r",
+                    b"\n0\r",
+                    b"\n\r",
+                    b"\n",
+                ]),
+                Http("HTTP/1.1 200 OK\n\n0123456789abcdef"),
+            ),
+            Ask(
+                Pieces(&[CHUNKED_HEAD, b"0", b"5\r\nhello", b"\r\n0", b"\r\n\r\n"]),
+                HELLO,
+            ),
+            Ask(
+                Pieces(&[
+                    CHUNKED_HEAD,
+                    b"5;na",
+                    b"me\r\nhello\r\n0\r\nX-",
+                    b"Tea: green\r",
+                    b"\n",
+                    b"\r\n",
+                ]),
+                HELLO,
+            ),
+        ],
+        clause: "RFC 9293 section 3.8",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "there_may_be_many_chunks",
+        since: 12,
+        exchanges: &[Ask(
+            Long(chunks!(""), "5\r\nhello\r\n", 20_000, "0\r\n\r\n"),
+            Echo("HTTP/1.1 200 OK\nContent-Length: 100000\n\n"),
+        )],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_chunk_may_be_longer_than_one_read",
+        since: 12,
+        exchanges: &[Ask(
+            // 0x7a120 is 500,000.
+            Long(chunks!("7a120\r\n"), "0123456789", 50_000, "\r\n0\r\n\r\n"),
+            Echo("HTTP/1.1 200 OK\nContent-Length: 500000\n\n"),
+        )],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "bytes_after_the_last_chunk_do_not_change_the_answer",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("5\r\nhello\r\n0\r\n\r\nGET /nope HTTP/1.1")), HELLO),
+            Ask(Text(chunks!("5\r\nhello\r\n0\r\n\r\n5\r\nworld\r\n")), HELLO),
+            Ask(Text(chunks!("5\r\nhello\r\n0\r\nX-Tea: green\r\n\r\nX-Tea")), HELLO),
+        ],
+        clause: "RFC 9112 section 6.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "an_answer_reaches_a_client_that_sends_on_after_the_last_chunk",
+        since: 12,
+        exchanges: &[Ask(
+            Long(chunks!("5\r\nhello\r\n0\r\n\r\n"), "0123456789", 200_000, ""),
+            HELLO,
+        )],
+        clause: "RFC 9112 section 9.6",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_case_of_chunked_does_not_matter",
+        since: 12,
+        exchanges: &[
+            Ask(Text(coded!("Transfer-Encoding: Chunked")), HELLO),
+            Ask(Text(coded!("Transfer-Encoding: CHUNKED")), HELLO),
+            Ask(Text(coded!("transfer-encoding: chunked")), HELLO),
+            Ask(Text(coded!("TRANSFER-ENCODING: cHUNKED")), HELLO),
+        ],
+        clause: "RFC 9112 section 7",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "spaces_around_chunked_do_not_count",
+        since: 12,
+        exchanges: &[
+            Ask(Text(coded!("Transfer-Encoding:chunked")), HELLO),
+            Ask(Text(coded!("Transfer-Encoding: \t chunked \t ")), HELLO),
+        ],
+        clause: "RFC 9112 section 5.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "chunks_may_come_after_an_empty_line",
+        since: 12,
+        exchanges: &[Ask(
+            Bytes(
+                b"\r\n\
+                POST /echo HTTP/1.1\r\n\
+                Host: localhost\r\n\
+                Transfer-Encoding: chunked\r\n\
+                \r\n\
+                5\r\nhello\r\n0\r\n\r\n",
+            ),
+            HELLO,
+        )],
+        clause: "RFC 9112 section 2.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "chunks_may_come_with_any_method",
+        since: 12,
+        exchanges: &[
+            Ask(
+                Text(indoc! {"
+                    GET /request HTTP/1.1
+                    Host: localhost
+                    Transfer-Encoding: chunked
+
+                    5\r
+                    hello\r
+                    0\r
+                    \r
+                "}),
+                Http("HTTP/1.1 200 OK\n\nmethod: GET\n...\nbody: hello\n"),
+            ),
+            Ask(
+                Pieces(&[
+                    b"HEAD /hi HTTP/1.1\r\n\
+                    Host: localhost\r\n\
+                    Transfer-Encoding: chunked\r\n\
+                    \r\n\
+                    5\r\nhel",
+                    b"lo\r\n0\r\n\r\n",
+                ]),
+                Http("HTTP/1.1 200 OK\n\n"),
+            ),
+        ],
+        clause: "RFC 9112 section 6",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_client_that_waits_is_told_to_go_on",
+        since: 12,
+        exchanges: &[
+            Continue(
+                indoc! {"
+                    POST /echo HTTP/1.1
+                    Host: localhost
+                    Transfer-Encoding: chunked
+                    Expect: 100-continue
+
+                "},
+                "5\r\nhello\r\n0\r\n\r\n",
+                HELLO,
+            ),
+            Continue(
+                indoc! {"
+                    POST /echo HTTP/1.1
+                    Host: localhost
+                    Expect: 100-continue
+                    Content-Length: 5
+
+                "},
+                "hello",
+                HELLO,
+            ),
+            Continue(
+                "PUT /request HTTP/1.1\nHost: it\nExpect: 100-continue\nContent-Length: 5\n\n",
+                "hello",
+                Http("HTTP/1.1 200 OK\n\n...\nbody: hello\n"),
+            ),
+        ],
+        clause: "RFC 9110 section 10.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_case_of_100_continue_does_not_matter",
+        since: 12,
+        exchanges: &[Continue(
+            indoc! {"
+                POST /echo HTTP/1.1
+                Host: localhost
+                Transfer-Encoding: chunked
+                EXPECT: 100-Continue
+
+            "},
+            "5\r\nhello\r\n0\r\n\r\n",
+            HELLO,
+        )],
+        clause: "RFC 9110 section 10.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_client_that_waits_after_an_empty_line_is_told_to_go_on",
+        since: 12,
+        exchanges: &[Continue(
+            "\nPOST /echo HTTP/1.1\nHost: it\nTransfer-Encoding: chunked\nExpect: 100-continue\n\n",
+            "5\r\nhello\r\n0\r\n\r\n",
+            HELLO,
+        )],
+        clause: "RFC 9110 section 10.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_client_that_does_not_wait_is_answered_too",
+        since: 12,
+        exchanges: &[
+            Ask(
+                Text(coded!("Transfer-Encoding: chunked\nExpect: 100-continue")),
+                HELLO,
+            ),
+            Ask(
+                Text(indoc! {"
+                    POST /echo HTTP/1.1
+                    Host: localhost
+                    Content-Length: 5
+                    Expect: 100-continue
+
+                    hello"}),
+                HELLO,
+            ),
+            // There is no body to wait for.
+            Ask(
+                Text("GET /hi HTTP/1.1\nHost: localhost\nExpect: 100-continue\n\n"),
+                Http("HTTP/1.1 200 OK\n\nHello World!"),
+            ),
+        ],
+        clause: "RFC 9110 section 10.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_client_that_does_not_expect_it_is_not_told_to_go_on",
+        since: 12,
+        exchanges: &[
+            Ask(Pieces(&[CHUNKED_HEAD, b"5\r\nhello\r\n0\r\n\r\n"]), HELLO),
+            Ask(
+                Pieces(&[
+                    b"POST /echo HTTP/1.1\r\n\
+                    Host: localhost\r\n\
+                    X-Expect: 100-continue\r\n\
+                    Transfer-Encoding: chunked\r\n\
+                    \r\n",
+                    b"5\r\nhello\r\n0\r\n\r\n",
+                ]),
+                HELLO,
+            ),
+            // What looks so is in the body.
+            Ask(
+                Pieces(&[
+                    CHUNKED_HEAD,
+                    b"1e\r\nA: b\r\nExpect: 100-continue\r\n\r\n",
+                    b"\r\n0\r\n\r\n",
+                ]),
+                ECHO,
+            ),
+        ],
+        clause: "RFC 9110 section 15.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_body_that_is_not_taken_is_refused_while_the_client_waits",
+        since: 12,
+        our_choice: true,
+        exchanges: &[
+            Ask(
+                Text(indoc! {"
+                    POST /echo HTTP/1.1
+                    Host: localhost
+                    Transfer-Encoding: gzip
+                    Expect: 100-continue
+
+                "}),
+                NO_CODING,
+            ),
+            Ask(
+                Text(indoc! {"
+                    POST /echo HTTP/1.1
+                    Host: localhost
+                    Content-Length: 1048577
+                    Expect: 100-continue
+
+                "}),
+                TOO_LARGE,
+            ),
+        ],
+        clause: "RFC 9110 section 10.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "content_length_and_chunks_together_are_refused",
+        since: 12,
+        // A server may leave out the Content-Length, if it closes afterwards.
+        our_choice: true,
+        exchanges: &[
+            Ask(Text(coded!("Content-Length: 15\nTransfer-Encoding: chunked")), BOTH),
+            Ask(Text(coded!("Transfer-Encoding: chunked\nContent-Length: 15")), BOTH),
+            Ask(Text(coded!("Transfer-Encoding: chunked\nContent-Length: 0")), BOTH),
+            Ask(Text(coded!("Transfer-Encoding: gzip\nContent-Length: 15")), BOTH),
+            Ask(Text(coded!("Transfer-Encoding:\nContent-Length: 15")), BOTH),
+            // Whatever they say.
+            Ask(Text(coded!("Transfer-Encoding: chunked\nContent-Length: many")), BOTH),
+            Ask(Text(coded!("Transfer-Encoding: chunked\nContent-Length:")), BOTH),
+            Ask(
+                Text(coded!("content-length: 15\nAccept: */*\ntransfer-encoding: CHUNKED")),
+                BOTH,
+            ),
+        ],
+        clause: "RFC 9112 section 6.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_body_is_not_coded_in_chunks_twice",
+        since: 12,
+        our_choice: true,
+        exchanges: &[
+            Ask(Text(coded!("Transfer-Encoding: chunked, chunked")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: Chunked,chunked")), NO_CODING),
+            Ask(
+                Text(coded!("Transfer-Encoding: chunked\nTransfer-Encoding: chunked")),
+                NO_CODING,
+            ),
+            Ask(
+                Text(coded!("Transfer-Encoding: chunked\nHost2: it\ntransfer-encoding: Chunked")),
+                NO_CODING,
+            ),
+            Ask(Text(coded!("Transfer-Encoding: chunked, gzip, chunked")), NO_CODING),
+        ],
+        clause: "RFC 9112 section 6.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "chunked_must_come_last",
+        since: 12,
+        exchanges: &[
+            Ask(Text(coded!("Transfer-Encoding: identity")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: gzip")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: chunked, gzip")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: chunked, identity")), NO_CODING),
+            Ask(
+                Text(coded!("Transfer-Encoding: chunked\nTransfer-Encoding: gzip")),
+                NO_CODING,
+            ),
+            Ask(
+                Text(coded!("Transfer-Encoding: chunked\nTransfer-Encoding: identity")),
+                NO_CODING,
+            ),
+        ],
+        clause: "RFC 9112 section 6.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "another_coding_below_the_chunks_is_not_implemented",
+        since: 12,
+        exchanges: &[
+            Ask(Text(coded!("Transfer-Encoding: gzip, chunked")), UNKNOWN_CODING),
+            Ask(Text(coded!("Transfer-Encoding: gzip,Chunked")), UNKNOWN_CODING),
+            Ask(
+                Text(coded!("Transfer-Encoding: gzip\nTransfer-Encoding: chunked")),
+                UNKNOWN_CODING,
+            ),
+            Ask(Text(coded!("Transfer-Encoding: xchunked, chunked")), UNKNOWN_CODING),
+        ],
+        clause: "RFC 9112 section 6.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "what_only_looks_like_chunked_is_refused",
+        since: 12,
+        exchanges: &[
+            Ask(Text(coded!("Transfer-Encoding: xchunked")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: chunkedx")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: chunked;q=1")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: \"chunked\"")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: chunked chunked")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: gzip chunked")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: chunk")), NO_CODING),
+        ],
+        clause: "RFC 9112 section 6.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "an_empty_transfer_encoding_is_refused",
+        since: 12,
+        our_choice: true,
+        exchanges: &[
+            Ask(Text(coded!("Transfer-Encoding:")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: ,")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: chunked,")), NO_CODING),
+            Ask(
+                Text(coded!("Transfer-Encoding: chunked\nTransfer-Encoding:")),
+                NO_CODING,
+            ),
+        ],
+        clause: "RFC 9112 section 6.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_space_that_is_none_in_http_is_no_space_around_chunked",
+        since: 12,
+        exchanges: &[
+            Ask(Text(coded!("Transfer-Encoding: \u{A0}chunked")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: chunked\u{A0}")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: \u{85}chunked")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: \u{3000}chunked")), NO_CODING),
+            Ask(Text(coded!("Transfer-Encoding: gzip,\u{A0}chunked")), NO_CODING),
+        ],
+        clause: "RFC 9110 section 5.6.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "http_1_0_has_no_chunks",
+        since: 12,
+        // A server may answer, if it closes afterwards.
+        our_choice: true,
+        exchanges: &[
+            Ask(
+                Text(indoc! {"
+                    POST /echo HTTP/1.0
+                    Host: localhost
+                    Transfer-Encoding: chunked
+
+                    5\r
+                    hello\r
+                    0\r
+                    \r
+                "}),
+                OLD_VERSION,
+            ),
+            Ask(
+                Text(indoc! {"
+                    POST /echo HTTP/1.0
+                    Transfer-Encoding: chunked
+                    Content-Length: 5
+
+                    hello"}),
+                OLD_VERSION,
+            ),
+        ],
+        clause: "RFC 9112 section 6.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_size_of_a_chunk_is_digits_and_nothing_else",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("+5\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("-1\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("-0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("0x5\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("5h\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("g\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("0_5\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("5.0\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("5,5\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!(";name\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("\u{FF15}\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            // Nor is the size of a later chunk, or of the last.
+            Ask(Text(chunks!("5\r\nhello\r\n+5\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("5\r\nhello\r\n\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("5\r\nhello\r\n+0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("5\r\nhello\r\n0x0\r\n\r\n")), NO_SIZE),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_size_of_a_chunk_has_no_spaces",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("5 5\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!(" 5\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("\t5\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("5 name\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("\u{A0}5;name\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("5\u{A0};name\r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_size_of_a_chunk_has_no_space_after_it",
+        since: 12,
+        // Some servers take it, for some clients send it.
+        our_choice: true,
+        exchanges: &[
+            Ask(Text(chunks!("5 \r\nhello\r\n0\r\n\r\n")), NO_SIZE),
+            Ask(Text(chunks!("5\r\nhello\r\n0 \r\n\r\n")), NO_SIZE),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_chunk_beyond_all_integers_is_refused",
+        since: 12,
+        exchanges: &[
+            // 2^64 + 5 and 2^32 + 5, which are 5 for whoever counts in 64 and in 32 bits.
+            Ask(
+                Text(chunks!("10000000000000005\r\nhello\r\n0\r\n\r\n")),
+                Http("HTTP/1.1 4[..] Too Large\n\n..."),
+            ),
+            Ask(
+                Text(chunks!("100000005\r\nhello\r\n0\r\n\r\n")),
+                Http("HTTP/1.1 4[..] Too Large\n\n..."),
+            ),
+            // The last one that fits, which overflows when one adds to it.
+            Ask(
+                Text(chunks!("ffffffffffffffff\r\nhello\r\n0\r\n\r\n")),
+                Http("HTTP/1.1 4[..] Too Large\n\n..."),
+            ),
+            Ask(
+                Text(chunks!("5\r\nhello\r\nfffffffffffffffe\r\nhello\r\n0\r\n\r\n")),
+                Http("HTTP/1.1 4[..] Too Large\n\n..."),
+            ),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_chunk_beyond_all_integers_is_too_large",
+        since: 12,
+        // A server may say that it is no number: 400.
+        our_choice: true,
+        exchanges: &[
+            Ask(Text(chunks!("10000000000000005\r\nhello\r\n0\r\n\r\n")), TOO_LARGE),
+            Ask(Text(chunks!("ffffffffffffffff\r\nhello\r\n0\r\n\r\n")), TOO_LARGE),
+            Ask(Text(chunks!("8000000000000000\r\nhello\r\n0\r\n\r\n")), TOO_LARGE),
+            Ask(Long(chunks!(""), "f", 1000, "\r\nhello\r\n0\r\n\r\n"), TOO_LARGE),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_chunk_that_is_longer_than_its_size_is_refused",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("4\r\nhello\r\n0\r\n\r\n")), LONG_CHUNK),
+            Ask(Text(chunks!("5\r\nhello\r\n5\r\nworld!\r\n0\r\n\r\n")), LONG_CHUNK),
+            Ask(Text(chunks!("4\r\nhell\rX0\r\n\r\n")), LONG_CHUNK),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_chunk_that_is_shorter_than_its_size_is_refused",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("6\r\nhello\r\n0\r\n\r\n")), LONG_CHUNK),
+            Ask(Text(chunks!("7\r\nhello\r\n0\r\n\r\n")), LONG_CHUNK),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_chunk_ends_in_a_line_end",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("5\r\nhello0\r\n\r\n")), LONG_CHUNK),
+            Ask(Text(chunks!("5\r\nhello5\r\nworld\r\n0\r\n\r\n")), LONG_CHUNK),
+            Ask(Text(chunks!("5\r\nhello\n\r0\r\n\r\n")), LONG_CHUNK),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_bare_line_feed_does_not_end_a_chunk",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("5\r\nhello\n0\r\n\r\n")), LONG_CHUNK),
+            Ask(Text(chunks!("5\r\nhello\r0\r\n\r\n")), LONG_CHUNK),
+        ],
+        clause: "RFC 9112 section 2.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_bare_line_feed_does_not_end_a_size",
+        since: 12,
+        exchanges: &[
+            Ask(Text(chunks!("5\nhello\r\n0\r\n\r\n")), LINE_END),
+            Ask(Text(chunks!("5\rhello\r\n0\r\n\r\n")), NO_LINE),
+            Ask(Text(chunks!("5\r\r\nhello\r\n0\r\n\r\n")), NO_LINE),
+            Ask(Text(chunks!("5\r\nhello\r\n0\n\r\n\r\n")), LINE_END),
+        ],
+        clause: "RFC 9112 section 7.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_bare_cr_or_line_feed_in_an_extension_is_refused",
+        since: 12,
+        exchanges: &[
+            // Who ends the line at the bare one, takes `5` for another size.
+            Ask(Text(chunks!("5;a\nb\r\nhello\r\n0\r\n\r\n")), LINE_END),
+            Ask(Text(chunks!("5;a\rb\r\nhello\r\n0\r\n\r\n")), NO_LINE),
+            Ask(Text(chunks!("5;a=\"\n\"\r\nhello\r\n0\r\n\r\n")), LINE_END),
+            Ask(Text(chunks!("5;\n\r\nhello\r\n0\r\n\r\n")), LINE_END),
+            Ask(Text(chunks!("5;\r\r\nhello\r\n0\r\n\r\n")), NO_LINE),
+            Ask(Text(chunks!("5\r\nhello\r\n0;a\nb\r\n\r\n")), LINE_END),
+        ],
+        clause: "RFC 9112 section 7.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_control_character_in_the_line_of_a_chunk_is_refused",
+        since: 12,
+        our_choice: true,
+        exchanges: &[
+            Ask(Text(chunks!("5;a\0b\r\nhello\r\n0\r\n\r\n")), NO_LINE),
+            Ask(Text(chunks!("5;\x7F\r\nhello\r\n0\r\n\r\n")), NO_LINE),
+            Ask(Text(chunks!("5\x0B;a\r\nhello\r\n0\r\n\r\n")), NO_LINE),
+            Ask(Text(chunks!("\x0C5\r\nhello\r\n0\r\n\r\n")), NO_LINE),
+        ],
+        clause: "RFC 9112 section 7.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_malformed_header_after_the_last_chunk_is_refused",
+        since: 12,
+        // A server may skip whatever comes before the empty line.
+        our_choice: true,
+        exchanges: &[
+            Ask(
+                Text(chunks!("5\r\nhello\r\n0\r\nColon?\r\n\r\n")),
+                Refusal("HTTP/1.1 400 Bad Request\n\nA header must have a colon.\n"),
+            ),
+            Ask(
+                Text(chunks!("5\r\nhello\r\n0\r\nX-Tea : green\r\n\r\n")),
+                Refusal(
+                    "HTTP/1.1 400 Bad Request\n\nThere must be no space before the colon.\n",
+                ),
+            ),
+            Ask(
+                Text(chunks!("5\r\nhello\r\n0\r\n: green\r\n\r\n")),
+                Refusal(
+                    "HTTP/1.1 400 Bad Request\n\nThe name of a header must be a word.\n",
+                ),
+            ),
+            Ask(
+                Text(chunks!("5\r\nhello\r\n0\r\nX-Tea: green\r\n black\r\n\r\n")),
+                Refusal(
+                    "HTTP/1.1 400 Bad Request\n\nA header must not go on in the next line.\n",
+                ),
+            ),
+            Ask(
+                Text(chunks!("5\r\nhello\r\n0\r\nX-Tea: gr\0een\r\n\r\n")),
+                NOT_PRINTABLE,
+            ),
+        ],
+        clause: "RFC 9112 section 7.1.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_bare_line_feed_does_not_end_the_chunks",
+        since: 12,
+        // A server may take it for a line end.
+        our_choice: true,
+        exchanges: &[
+            Ask(Text(chunks!("5\r\nhello\r\n0\r\nX-Tea: green\n\r\n\r\n")), LINE_END),
+            Ask(
+                Text(chunks!("5\r\nhello\r\n0\r\nX-Tea: green\n\nGET / HTTP/1.1\r\n\r\n")),
+                LINE_END,
+            ),
+        ],
+        clause: "RFC 9112 section 7.1.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "chunks_that_end_too_early_are_refused",
+        since: 12,
+        // A server may say nothing.
+        our_choice: true,
+        exchanges: &[
+            Ask(Truncated(chunks!("")), NOT_WHOLE),
+            Ask(Truncated(chunks!("5")), NOT_WHOLE),
+            Ask(Truncated(chunks!("5\r\nhel")), NOT_WHOLE),
+            Ask(Truncated(chunks!("5\r\nhello")), NOT_WHOLE),
+            Ask(Truncated(chunks!("5\r\nhello\r\n")), NOT_WHOLE),
+            Ask(Truncated(chunks!("5\r\nhello\r\n0")), NOT_WHOLE),
+            Ask(Truncated(chunks!("5\r\nhello\r\n0\r\n")), NOT_WHOLE),
+            Ask(Truncated(chunks!("5\r\nhello\r\n0\r\n\r")), NOT_WHOLE),
+            Ask(Truncated(chunks!("5\r\nhello\r\n0\r\nX-Tea: green\r\n")), NOT_WHOLE),
+        ],
+        clause: "RFC 9112 section 8",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_chunk_beyond_1_mib_is_refused_before_it_comes",
+        since: 12,
+        our_choice: true,
+        exchanges: &[
+            Ask(Text(chunks!("100000\r\n")), TOO_LARGE),
+            Ask(Text(chunks!("5\r\nhello\r\nfffffff\r\n")), TOO_LARGE),
+        ],
+        clause: "RFC 9110 section 15.5.14",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "chunks_beyond_1_mib_are_refused",
+        since: 12,
+        our_choice: true,
+        exchanges: &[
+            // 1,200,000 bytes of body, and more of chunks; and the client waits, or sends on.
+            Ask(Long(chunks!(""), "c\r\n0123456789ab\r\n", 100_000, ""), TOO_LARGE),
+            Ask(Long(chunks!(""), "c\r\n0123456789ab\r\n", 300_000, ""), TOO_LARGE),
+            Ask(
+                Long(chunks!(""), "c\r\n0123456789ab\r\n", 100_000, "0\r\n\r\n"),
+                TOO_LARGE,
+            ),
+            Ask(Long(chunks!("fffff\r\n"), "0123456789", 300_000, ""), TOO_LARGE),
+        ],
+        clause: "RFC 9110 section 15.5.14",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "chunks_of_little_body_and_much_else_are_refused",
+        since: 12,
+        our_choice: true,
+        exchanges: &[
+            // A line that does not end.
+            Ask(Long(chunks!("5;"), "0123456789", 200_000, ""), TOO_LARGE),
+            Ask(Long(chunks!(""), "0", 2_000_000, ""), TOO_LARGE),
+            // Extensions that do not end.
+            Ask(
+                Long(chunks!(""), "1;name=0123456789012345678901\r\nx\r\n", 60_000, ""),
+                TOO_LARGE,
+            ),
+        ],
+        clause: "RFC 9112 section 7.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "headers_without_end_after_the_last_chunk_are_refused",
+        since: 12,
+        our_choice: true,
+        exchanges: &[
+            Ask(
+                Long(
+                    chunks!("5\r\nhello\r\n0\r\n"),
+                    "X-Tea: 01234567890123456789012345678901234567890123456789\r\n",
+                    40_000,
+                    "",
+                ),
+                TOO_LARGE,
+            ),
+            Ask(
+                Long(chunks!("5\r\nhello\r\n0\r\nX-Tea: "), "green", 400_000, ""),
+                TOO_LARGE,
+            ),
+        ],
+        clause: "RFC 9112 section 7.1.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_client_may_leave_in_the_middle_of_its_chunks",
+        since: 12,
+        exchanges: &[
+            Leave(b"POST /echo HTTP/1.1\r\nHost: it\r\nTransfer-Encoding: chunked\r\n\r\n"),
+            Leave(b"POST /echo HTTP/1.1\r\nHost: it\r\nTransfer-Encoding: chunked\r\n\r\n5\r"),
+            Reset(b"POST /echo HTTP/1.1\r\nHost: it\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nh"),
+            Reset(
+                b"POST /echo HTTP/1.1\r\n\
+                Host: localhost\r\n\
+                Expect: 100-continue\r\n\
+                Content-Length: 5\r\n\
+                \r\n",
+            ),
+            Leave(
+                b"POST /echo HTTP/1.1\r\n\
+                Host: localhost\r\n\
+                Expect: 100-continue\r\n\
+                Content-Length: 5\r\n\
+                \r\n",
+            ),
+            Ask(Text(chunks!("5\r\nhello\r\n0\r\n\r\n")), HELLO),
+        ],
+        clause: "RFC 9112 section 9.5",
+        ..Case::DEFAULT
+    },
+];
+
+const CHUNKED_HEAD: &[u8] =
+    b"POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
