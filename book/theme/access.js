@@ -63,9 +63,18 @@
             }
         }
     });
-    for (const box of document.querySelectorAll('main :is(pre, pre > code, .table-wrapper, .picture)')) {
-        boxes.observe(box);
-    }
+    const watch = part => {
+        for (const box of part.querySelectorAll('pre, pre > code, .table-wrapper, .picture')) {
+            boxes.observe(box);
+        }
+    };
+    const main = document.querySelector('main');
+    watch(main);
+    // The page that compares steps is drawn later, and anew with each choice.
+    new MutationObserver(changes => {
+        const added = changes.flatMap(change => [...change.addedNodes]);
+        added.filter(node => node instanceof Element).forEach(watch);
+    }).observe(main, { childList: true, subtree: true });
     document.addEventListener('keydown', event => {
         if (event.key.startsWith('Arrow') && event.target.hasAttribute?.('data-scrolls')) {
             event.stopPropagation();

@@ -50,13 +50,15 @@ impl Crate {
         Crate { name, files: step.files.clone(), is_own: false }
     }
 
-    /// Leaves out what the other crate has nothing to say about: a reader's notes and
+    /// Leaves out of a reader's crate what the other has nothing to say about, notes and
     /// data, but no Rust.
     #[must_use]
-    pub fn limited_to(&self, other: &Crate) -> Crate {
-        let mut files = self.files.clone();
-        files.retain(|path, _| path.ends_with(".rs") || other.files.contains_key(path));
-        Crate { files, ..self.clone() }
+    pub fn without_notes(&self, other: &Crate) -> Crate {
+        let mut own = self.clone();
+        own.files.retain(|path, _| {
+            !self.is_own || path.ends_with(".rs") || other.files.contains_key(path)
+        });
+        own
     }
 
     /// What is said of files that can't be taken apart into items.
@@ -180,7 +182,7 @@ mod tests {
         let (step, mine) = ("fn a() {}\n", "fn a( {}\n");
         let step = own("step 01", &[("src/main.rs", step)]);
         let mine = own("mine", &[("src/main.rs", mine), ("notes.md", "")]);
-        assert_eq!(missing(&step, &mine.limited_to(&step)), [""; 0]);
+        assert_eq!(missing(&step, &mine.without_notes(&step)), [""; 0]);
         let problem = mine.problems().concat();
         assert!(
             problem.starts_with("src/main.rs of mine is not valid Rust"),

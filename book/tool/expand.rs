@@ -7,11 +7,13 @@ use crate::block::Block;
 use crate::change::Change;
 use crate::chapter::{Chapter, Figure};
 use crate::check::Check;
+use crate::compare;
 use crate::console::{Server, Transcript};
 use crate::directive::Directive;
 use crate::html::{self, Role};
+use crate::request;
 use crate::rfc;
-use crate::solution::Solution;
+use crate::solution::{self, Solution};
 use crate::step::{Step, Steps};
 
 /// What mdBook replaces with a file.
@@ -27,7 +29,7 @@ pub fn expand(steps: &Steps, slug: &str, content: &str) -> Result<String> {
     let change = step.map(|step| steps.change(step));
     let telling = change.as_ref().map(|change| (Chapter::new(change), change));
     let solutions = Solution::find_all(steps, content)?;
-    let mut expander = Expander { steps, solutions, shown: Vec::new(), telling };
+    let mut expander = Expander { steps, step, solutions, shown: Vec::new(), telling };
     let blocks = Block::find_all(content)?;
     let mut lines = content.lines().enumerate();
     let mut expanded = String::new();
@@ -58,8 +60,10 @@ pub fn expand(steps: &Steps, slug: &str, content: &str) -> Result<String> {
 
 struct Expander<'a> {
     steps: &'a Steps,
+    /// The step that the chapter belongs to, if any.
+    step: Option<&'a Step>,
     solutions: Vec<Solution>,
-    /// The solutions that the chapter has shown.
+    /// The solutions that the chapter has shown, and in which file.
     shown: Vec<String>,
     /// If the chapter belongs to a step.
     telling: Option<(Chapter<'a>, &'a Change)>,
@@ -74,24 +78,35 @@ impl Expander<'_> {
                 self.check_server(&transcript.server)?;
                 Ok(Some(transcript.to_html()))
             }
-            ("rust", Some(name)) => self.solution(name).map(Some),
+            ("rust", Some(name)) => {
+                let file = block.attribute("file").unwrap_or(solution::MAIN);
+                self.solution(name, file).map(Some)
+            }
             _ => Ok(None),
         }
     }
 
-    /// A solution as the difference that it makes; with its first block, all of it.
-    fn solution(&mut self, name: &str) -> Result<String> {
-        if self.shown.iter().any(|shown| shown == name) {
+    /// What a solution changes in a file; with the first of its blocks, all of that.
+    fn solution(&mut self, name: &str, file: &str) -> Result<String> {
+        let key = format!("{name} {file}");
+        if self.shown.contains(&key) {
             return Ok(String::new());
         }
-        self.shown.push(name.into());
+        self.shown.push(key);
         let solution = self.solutions.iter().find(|solution| solution.name == name);
         let solution =
             solution.with_context(|| format!("there is no solution {name}"))?;
         let before = self.steps.find(&solution.step.slug)?;
         let change = Change::between(&before.files, &solution.step.files);
-        let figures = Chapter::new(&change).show_rest();
-        ensure!(!figures.is_empty(), "the solution changes nothing");
+        let mut figures = Chapter::new(&change).show_rest();
+        figures.retain(|figure| {
+            let shown = match figure {
+                Figure::Diff(fragment) => fragment.file,
+                Figure::Move { index, .. } => change.moves[*index].to.0,
+            };
+            change.files[shown].path == file
+        });
+        ensure!(!figures.is_empty(), "the solution changes nothing in {file}");
         Ok(write_figures(&change, &figures, Role::Solution))
     }
 
@@ -115,6 +130,13 @@ impl Expander<'_> {
     fn line(&mut self, line: &str, number: usize) -> Result<Option<String>> {
         if let Some(check) = Check::parse(line) {
             return Ok(Some(check?.to_html()));
+        }
+        if line == compare::DIRECTIVE {
+            return Ok(Some(compare::to_html(self.steps)));
+        }
+        if line == request::DIRECTIVE {
+            let step = self.step.context("no step has the name of this chapter")?;
+            return Ok(Some(request::to_html(step.number)));
         }
         match (Directive::parse(line), &mut self.telling) {
             (Some(directive), Some((chapter, change))) => {
@@ -157,12 +179,14 @@ fn appendix(before: Option<&Step>, step: &Step, change: &Change) -> String {
         None => ("nothing".into(), format!("cargo run -- diff {number:02}")),
     };
     let (added, removed) = change.count();
+    let range = format!("{:02}..{number:02}", before.map_or(0, |before| before.number));
     format!(
         "\n## The whole step\n\n\
          <details class=\"whole\">\n<summary>All files of step {number:02}</summary>\n\
          {sources}</details>\n\n\
          <details class=\"whole\">\n<summary>All changes from {from} to step {number:02}: \
          {added} lines added, {removed} removed</summary>\n\
-         <p>In a terminal: <code>{command}</code></p>\n{whole}</details>\n"
+         <p>In a terminal: <code>{command}</code></p>\n{whole}</details>\n\n\
+         [Compare {from} and step {number:02}, or any two steps](compare.md#{range})\n"
     )
 }

@@ -152,7 +152,7 @@ pub fn source(path: &str, source: &Source) -> String {
 }
 
 /// A line of code, with the classes of its tokens and with marks around some bytes.
-fn code(source: &Source, line: usize, marks: &[Range<usize>]) -> String {
+pub fn code(source: &Source, line: usize, marks: &[Range<usize>]) -> String {
     let (text, classes) = (source.line(line), source.classes(line));
     let mut cuts = vec![0, text.len()];
     cuts.extend(classes.iter().flat_map(|(range, _)| [range.start, range.end]));

@@ -168,7 +168,7 @@ fn diff(options: &Diff) -> Result<()> {
             (Crate::before(&steps, step), Crate::find(&steps, &options.old)?)
         }
     };
-    let (old, new) = (old.limited_to(&new), new.limited_to(&old));
+    let (old, new) = (old.without_notes(&new), new.without_notes(&old));
     let change = Change::between(&old.files, &new.files);
     println!("- {old}\n+ {new}\n");
     match options.stat {

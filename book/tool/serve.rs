@@ -6,9 +6,13 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::http::{HeaderValue, header::CACHE_CONTROL};
+use axum::middleware::{map_request, map_response};
 use axum::response::Response;
+use axum::routing::get;
 use tokio::net::TcpListener;
 use tower_http::services::{ServeDir, ServeFile};
+
+use crate::recorder::{self, Recorder, Recording};
 
 /// Serves a folder until the process ends; `ready` is called with the address once
 /// connections are accepted. Nothing outside of the folder is served.
@@ -29,10 +33,14 @@ pub async fn serve(
     let missing = ServeFile::new(folder.join("404.html"));
     let files = ServeDir::new(folder).not_found_service(missing);
     let router = Router::new()
+        .route("/request", get(recorder::show))
         .fallback_service(files)
-        .layer(axum::middleware::map_response(always_ask));
+        .layer(map_request(recorder::attach))
+        .layer(map_response(always_ask));
     ready(&format!("http://{}", listener.local_addr()?));
-    axum::serve(listener, router).await.context("the server of the book has stopped")
+    let service = router.into_make_service_with_connect_info::<Recording>();
+    let server = axum::serve(Recorder(listener), service);
+    server.await.context("the server of the book has stopped")
 }
 
 /// The book changes while one works on it: a browser should ask before it shows a copy.

@@ -13,6 +13,9 @@ use crate::block::Block;
 use crate::source::{Item, Source};
 use crate::step::{Step, Steps};
 
+/// The file that a block changes if it doesn't say which.
+pub const MAIN: &str = "src/main.rs";
+
 /// A step with a solution's changes.
 #[derive(Clone, Debug)]
 pub struct Solution {
@@ -31,7 +34,7 @@ impl Solution {
         let mut solutions: BTreeMap<&str, BTreeMap<&str, String>> = BTreeMap::new();
         for block in Block::find_all(chapter)?.iter().filter(|b| b.info[0] == "rust") {
             let Some(name) = block.attribute("solution") else { continue };
-            let file = block.attribute("file").unwrap_or("src/main.rs");
+            let file = block.attribute("file").unwrap_or(MAIN);
             let text = solutions.entry(name).or_default().entry(file).or_default();
             *text += &block.body.join("\n");
             text.push('\n');

@@ -4,6 +4,8 @@
 //! - `pieces`: no directive can get lost unnoticed;
 //! - `transcripts`: every `console` block has been run and answers as the page says;
 //! - `mistakes`: in a decorated handler, a mistake is reported where chapter 5 says;
+//! - `compare`: the page that compares steps makes any step out of any earlier one;
+//! - `request`: the panels say of a browser's request what the step says;
 //! - `links`: no link of the built book leads nowhere;
 //! - `budget`: no step asks for more than a reader can take;
 //! - `manifests`: a step is a crate that one can copy away.
@@ -11,6 +13,7 @@
 //! The two others, the matrix and the teeth, are in `tests/http`.
 
 mod budget;
+mod compare;
 #[path = "../harness/mod.rs"]
 mod harness;
 mod links;
@@ -19,6 +22,7 @@ mod mistakes;
 mod page;
 mod pieces;
 mod replay;
+mod request;
 mod scratch;
 mod site;
 mod transcripts;
@@ -39,7 +43,10 @@ fn main() -> ExitCode {
     };
     // Trials outlive this function's borrows, and there is one site a process.
     let site: &'static site::Site = Box::leak(Box::new(site));
-    let mut trials = vec![trial("links", || links::check(site))];
+    let mut trials = vec![
+        trial("links", || links::check(site)),
+        trial("compare", || compare::check(site)),
+    ];
     for step in site.steps.iter() {
         let package = step.package().replace('-', "_");
         trials
@@ -48,6 +55,10 @@ fn main() -> ExitCode {
             .push(trial(format!("pieces::{package}"), move || pieces::check(site, step)));
         trials
             .push(trial(format!("budget::{package}"), move || budget::check(site, step)));
+        if request::concerns(site, step) {
+            let name = format!("request::{package}");
+            trials.push(trial(name, || request::check(site, step)));
+        }
         trials.push(trial(format!("manifests::{package}"), || manifests::check(step)));
     }
     for mistake in mistakes::MISTAKES {

@@ -35,7 +35,7 @@ impl Element {
         Ok(Element::parse(&html))
     }
 
-    fn parse(html: &str) -> Element {
+    pub fn parse(html: &str) -> Element {
         let mut emitter = DefaultEmitter::default();
         // What is in a script is no markup.
         emitter.naively_switch_states(true);

@@ -1,0 +1,47 @@
+//! The panels that show a request are right: the step, given the recorded request, says
+//! what the page says that it does.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use book::request::{DIRECTIVE, RECORDED};
+use book::step::Step;
+
+use crate::harness::build;
+use crate::harness::process::Process;
+use crate::site::Site;
+
+/// Whether the chapter has a panel.
+pub fn concerns(site: &Site, step: &Step) -> bool {
+    let chapter = site.root.join(format!("book/src/{}.md", step.slug));
+    fs::read_to_string(chapter).is_ok_and(|text| text.contains(DIRECTIVE))
+}
+
+pub fn check(site: &Site, step: &Step) -> Result<()> {
+    let page = site.page(step)?;
+    let elements = page.descendants();
+    let with = |class| elements.iter().find(|element| element.has_class(class));
+    let bytes = with("request-bytes").context("there is no panel")?;
+    // On the page, `\r\n` is written out, and the line breaks are the page's own.
+    let written = bytes.text().replace('\n', "").replace("\\r\\n", "\r\n");
+    ensure!(written == RECORDED, "the page shows another request:\n{written}");
+    let Some(parsed) = with("request-parsed") else { return Ok(()) };
+    let answer = ask(step)?;
+    let (_, body) = answer.split_once("\r\n\r\n").context("the answer has no body")?;
+    pretty_assertions::assert_str_eq!(parsed.text(), body.trim_end());
+    Ok(())
+}
+
+/// What the step answers to the request.
+fn ask(step: &Step) -> Result<String> {
+    build::build_steps().map_err(|error| anyhow!("{error}"))?;
+    let mut process = Process::start(&build::program(step.number.try_into()?))?;
+    let address = process.address().map_err(|error| anyhow!("{error}"))?;
+    let mut stream = TcpStream::connect(address)?;
+    stream.write_all(RECORDED.as_bytes())?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
+}
