@@ -84,7 +84,6 @@ fn introduce(request: &Request) -> Response {
 
 /// Who may log in, and with which password.
 const USERS: &[(&str, &str)] = &[("ada", "lovelace"), ("grace", "hopper")];
-
 static SESSIONS: Sessions = Sessions::new();
 
 #[route("GET", "/login")]
