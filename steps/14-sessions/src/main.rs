@@ -95,7 +95,7 @@ fn form(_request: &Request) -> Response {
 fn login(request: &Request) -> Response {
     let name = request.field("user").unwrap_or_default();
     let password = request.field("password").unwrap_or_default();
-    let Some((user, _)) = USERS.iter().find(|user| **user == (&name, &password)) else {
+    let Some((user, _)) = USERS.iter().find(|pair| **pair == (&name, &password)) else {
         return unauthorized("Wrong name or password.");
     };
     if let Some(key) = request.cookie("session") {
