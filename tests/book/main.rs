@@ -7,6 +7,7 @@
 //! - `compare`: the page that compares steps makes any step out of any earlier one;
 //! - `request`: the panels say of a browser's request what the step says;
 //! - `links`: no link of the built book leads nowhere;
+//! - `timings`: the plans for workshops are made of the chapters' own minutes;
 //! - `budget`: no step asks for more than a reader can take;
 //! - `manifests`: a step is a crate that one can copy away.
 //!
@@ -25,6 +26,7 @@ mod replay;
 mod request;
 mod scratch;
 mod site;
+mod timings;
 mod transcripts;
 
 use std::process::ExitCode;
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
     let mut trials = vec![
         trial("links", || links::check(site)),
         trial("compare", || compare::check(site)),
+        trial("timings", || timings::check(site)),
     ];
     for step in site.steps.iter() {
         let package = step.package().replace('-', "_");

@@ -1,0 +1,47 @@
+//! The plans for workshops are made of the chapters' own timings, and add up.
+
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::site::Site;
+
+pub fn check(site: &Site) -> Result<()> {
+    let folder = site.root.join("book/src");
+    let page = fs::read_to_string(folder.join("leader.md"))?;
+    let mut sum = 0;
+    let mut chapters = Vec::new();
+    for row in page.lines() {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [what, minutes, ..] = cells[..] else { continue };
+        let Ok(minutes) = minutes.parse::<u32>() else {
+            // The head of a table: a new plan.
+            sum = 0;
+            continue;
+        };
+        if what == "together" {
+            ensure!(sum == minutes, "a plan for {minutes} minutes takes {sum}");
+            continue;
+        }
+        sum += minutes;
+        let link = what.split_once("](").and_then(|(_, link)| link.strip_suffix(".md)"));
+        if let Some(slug) = link {
+            let chapter = fs::read_to_string(folder.join(format!("{slug}.md")))?;
+            let own =
+                timing(&chapter).with_context(|| format!("{slug} has no timing"))?;
+            ensure!(own == minutes, "{slug} takes {own} minutes, not {minutes}");
+            chapters.push(slug);
+        }
+    }
+    for step in site.steps.iter() {
+        ensure!(chapters.contains(&step.slug.as_str()), "{} is missing", step.slug);
+    }
+    Ok(())
+}
+
+/// The minutes in `**25 minutes**`, in the part of a chapter that is for the workshop.
+fn timing(chapter: &str) -> Option<u32> {
+    let (_, workshop) = chapter.split_once("<summary>For the workshop</summary>")?;
+    let (before, _) = workshop.split_once(" minutes**")?;
+    before.rsplit("**").next()?.parse().ok()
+}
