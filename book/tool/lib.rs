@@ -19,6 +19,7 @@ pub mod console;
 pub mod crates;
 pub mod directive;
 pub mod draw;
+pub mod examine;
 pub mod expand;
 pub mod highlight;
 pub mod html;

@@ -11,6 +11,7 @@ use mdbook_preprocessor::Preprocessor;
 
 use book::change::Change;
 use book::crates::Crate;
+use book::examine::{Examination, Started};
 use book::preprocess::Narrator;
 use book::step::Steps;
 use book::{carry, serve, site, start, terminal};
@@ -43,6 +44,18 @@ enum Command {
     /// Example: cargo run -- diff 04 ../my-server
     #[command(verbatim_doc_comment)]
     Diff(Diff),
+    /// Ask your own server, in any language, what the tests ask of a step
+    ///
+    /// Each case has a mark. For one that fails: what was sent and what came back, with
+    /// all line ends visible, what the standard says, the chapter that explains it, and a
+    /// command to try it by hand. The exit status says whether all hold.
+    ///
+    /// Examples:
+    ///   cargo run -- check 04
+    ///   cargo run -- check 04 --addr 127.0.0.1:9000
+    ///   cargo run -- check 04 --dir ../my-server -- cargo run
+    #[command(verbatim_doc_comment)]
+    Check(Check),
     /// Make a crate of your own that is where a step ends
     ///
     /// Example: cargo run -- start 03 ../my-server
@@ -90,6 +103,21 @@ struct Diff {
 }
 
 #[derive(Args)]
+struct Check {
+    /// The step that your server has reached: 4, 04 or 04-route-dictionary
+    step: String,
+    /// Where your server listens
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    addr: String,
+    /// The folder in which to start it
+    #[arg(long, default_value = ".")]
+    dir: PathBuf,
+    /// The command that starts your server; it is stopped afterwards
+    #[arg(last = true)]
+    command: Vec<String>,
+}
+
+#[derive(Args)]
 struct Start {
     /// The step: 3, 03 or 03-if-else
     step: String,
@@ -128,6 +156,10 @@ fn run() -> Result<ExitCode> {
             println!("the book is in {}", build()?.display());
         }
         Some(Command::Diff(options)) => diff(&options)?,
+        Some(Command::Check(options)) => {
+            let holds = check(&options)?;
+            return Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
         Some(Command::Start(options)) => start(&options)?,
         Some(Command::Carry { step }) => carry(&step)?,
         Some(Command::Preprocess { question: None }) => preprocess()?,
@@ -180,6 +212,19 @@ fn diff(options: &Diff) -> Result<()> {
         print!("{}", terminal::in_words(&old, &new));
     }
     Ok(())
+}
+
+/// Whether all cases of the step hold.
+fn check(options: &Check) -> Result<bool> {
+    let (root, steps) = (site::root(), steps()?);
+    let step = steps.find(&options.step)?;
+    let examination = Examination::new(&root, &steps, step, &options.addr)?;
+    // It lives until the end of this function.
+    let _server = match &options.command[..] {
+        [] => None,
+        command => Some(Started::new(&examination, &options.dir, command)?),
+    };
+    examination.run(|text| print!("{text}"))
 }
 
 fn start(options: &Start) -> Result<()> {

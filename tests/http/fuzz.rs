@@ -5,12 +5,12 @@ use std::net::SocketAddr;
 
 use libtest_mimic::Failed;
 
-use crate::case::{self, Case, Exchange, Request, Response, on_the_wire};
-use crate::client;
-use crate::message::Message;
-use crate::play::{self, Failure, Problem};
-use crate::report::report_odd;
 use crate::step::Step;
+use suite::case::{self, Case, Exchange, Request, Response, on_the_wire};
+use suite::client;
+use suite::message::Message;
+use suite::play::{self, Failure, Problem};
+use suite::report::report_odd;
 
 /// The first step that must survive all of this.
 pub const SINCE: u8 = 9;
@@ -61,7 +61,7 @@ impl Fuzz {
         })
         .map_err(|failure| {
             let request = self.request(failure.exchange as u64);
-            report_odd(self.name, step, &request, &failure).into()
+            report_odd(self.name, step.number, &request, &failure).into()
         })
     }
 

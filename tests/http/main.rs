@@ -6,17 +6,9 @@
 //! SERVER=127.0.0.1:8080 cargo test --test http step_03       the same of your own server
 //! ```
 
-mod case;
-mod cases;
-mod client;
-mod compare;
 mod fuzz;
 #[path = "../harness/mod.rs"]
 mod harness;
-mod keys;
-mod message;
-mod play;
-mod report;
 mod server;
 mod step;
 mod trials;
@@ -27,6 +19,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Conclusion, Trial};
+
+use suite::cases;
 
 use harness::{build, colors};
 use server::Server;

@@ -1,16 +1,16 @@
 //! What a failure looks like: everything that one needs to find the mistake.
 
 use std::fmt::Write;
+use std::net::SocketAddr;
 
 use pretty_assertions::StrComparison;
 
 use crate::case::{Case, Exchange, Request, Response, on_the_wire};
 use crate::play::{Failure, Problem};
-use crate::step::Step;
 
 /// Tells why a case failed on a step; `chapter` is the one that explains it.
-pub fn report(case: &Case, step: &Step, chapter: &str, failure: &Failure) -> String {
-    let mut text = format!("step {:02}: {}\n", step.number, case.sentence());
+pub fn report(case: &Case, step: u8, chapter: &str, failure: &Failure) -> String {
+    let mut text = format!("step {step:02}: {}\n", case.sentence());
     for exchange in case.exchanges.iter().take(failure.exchange + 1) {
         text += &sent(exchange);
     }
@@ -27,9 +27,9 @@ pub fn report(case: &Case, step: &Step, chapter: &str, failure: &Failure) -> Str
 }
 
 /// Tells which odd request a step has not survived; its number is the seed that makes it.
-pub fn report_odd(name: &str, step: &Step, sent: &[u8], failure: &Failure) -> String {
+pub fn report_odd(name: &str, step: u8, sent: &[u8], failure: &Failure) -> String {
     let Failure { exchange: number, .. } = failure;
-    let mut text = format!("step {:02}: {}\n", step.number, name.replace('_', " "));
+    let mut text = format!("step {step:02}: {}\n", name.replace('_', " "));
     text += &section(&format!("sent, as request {number}"), &visible(sent));
     text + &outcome(failure)
 }
@@ -141,4 +141,31 @@ fn visible(bytes: &[u8]) -> String {
         "" => "(nothing)".into(),
         lines => lines.into(),
     }
+}
+
+/// A command that sends what a case has sent, if that is one request.
+pub fn by_hand(case: &Case, failure: &Failure, address: SocketAddr) -> Option<String> {
+    let Some(Exchange::Ask(request, _)) = case.exchanges.get(failure.exchange) else {
+        return None;
+    };
+    let bytes = request.to_bytes();
+    // Nobody wants to see more in a line.
+    (bytes.len() < 2000)
+        .then(|| format!("printf '{}' | curl telnet://{address}", for_printf(&bytes)))
+}
+
+/// Bytes as the `printf` of a shell takes them, in single quotes.
+fn for_printf(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for &byte in bytes {
+        match byte {
+            b'\r' => text += "\\r",
+            b'\n' => text += "\\n",
+            b'%' => text += "%%",
+            b'\'' | b'\\' => text += &format!("\\{byte:03o}"),
+            b' '..=b'~' => text.push(byte.into()),
+            _ => text += &format!("\\{byte:03o}"),
+        }
+    }
+    text
 }

@@ -4,10 +4,10 @@ use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::Path;
 use std::time::Duration;
 
-use crate::case::Request;
-use crate::client;
 use crate::harness::process::Process;
-use crate::keys::Keys;
+use suite::case::Request;
+use suite::client;
+use suite::keys::Keys;
 
 /// A server that listens.
 pub struct Server {

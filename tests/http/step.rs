@@ -5,10 +5,10 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use std::{fs, io};
 
-use crate::case::Case;
 use crate::harness::build;
-use crate::play::{self, Failure, Problem};
 use crate::server::Server;
+use suite::case::Case;
+use suite::play::{self, Failure, Problem};
 
 /// How long a server that did not answer may take to end, before we say that it lives.
 const LAST_BREATH: Duration = Duration::from_secs(1);

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use libtest_mimic::{Failed, Trial};
 
-use crate::case::Case;
-use crate::cases;
 use crate::fuzz;
-use crate::report::report;
 use crate::step::Step;
+use suite::case::Case;
+use suite::cases;
+use suite::report::report;
 
 /// The matrix: every case must pass on every step that it holds for.
 pub fn matrix(
@@ -62,13 +62,13 @@ pub fn fuzz(steps: &[Arc<Step>]) -> Vec<Trial> {
 }
 
 fn passes(case: &Case, step: &Step, chapter: &str) -> Result<(), Failed> {
-    step.play(case).map_err(|failure| report(case, step, chapter, &failure).into())
+    step.play(case).map_err(|failure| report(case, step.number, chapter, &failure).into())
 }
 
 fn fails(case: &Case, step: &Step, chapter: &str) -> Result<(), Failed> {
     match step.play(case) {
         Err(failure) if failure.is_the_servers() => Ok(()),
-        Err(failure) => Err(report(case, step, chapter, &failure).into()),
+        Err(failure) => Err(report(case, step.number, chapter, &failure).into()),
         Ok(()) => Err(format!(
             "step {:02}: {}\n\nThis must fail here, for the case has since: {} and until: \
              {:?}. It passes:\neither the numbers are wrong, or the case asserts too little.\n",

@@ -1,0 +1,11 @@
+//! The cases: what must hold of a server, as data, and what is needed to play them. The
+//! tests run them on the steps, and `cargo run -- check` on a reader's server.
+
+pub mod case;
+pub mod cases;
+pub mod client;
+pub mod compare;
+pub mod keys;
+pub mod message;
+pub mod play;
+pub mod report;
