@@ -13,7 +13,7 @@ use crate::message::Message;
 /// How long a server may stay silent.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long we listen for an answer that comes too early. The pieces of a request share it.
-const PAUSE: Duration = Duration::from_millis(200);
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Connects to the server.
 pub fn connect(address: SocketAddr) -> io::Result<TcpStream> {

@@ -7,6 +7,7 @@ use libtest_mimic::Failed;
 
 use crate::step::Step;
 use suite::case::{self, Case, Exchange, Request, Response, on_the_wire};
+use suite::cases::EVERY_BYTE;
 use suite::client;
 use suite::message::Message;
 use suite::play::{self, Failure, Problem};
@@ -145,32 +146,36 @@ impl Random {
     }
 }
 
-/// Bytes that mean something to HTTP, or to UTF-8.
-const SIGNS: &[u8] =
-    b"GET /hi HTTP/1.1:;,=&%+\"\t\r\n\r\n\n\0\x7F\x80\xC3\xA9\xE2\xF0\xFF05aF";
+/// What random bytes are made of: of whatever means something to HTTP or to UTF-8; of what
+/// is no reason yet to refuse a line; and of digits.
+const ALPHABETS: &[&[u8]] = &[
+    &EVERY_BYTE,
+    b"GET /hi HTTP/1.1:;,=&%+\"\t\r\n\r\n\n\0\x7F\x80\xC3\xA9\xE2\xF0\xFF05aF",
+    b"Ab5%%+=;,\" \xC3\xA9\xC2\xA0\xFF",
+    b"0123456789",
+    b"0123456789abcdefABCDEF",
+];
 
-/// Where bytes can do harm: everywhere, in a URI, in headers, in a cookie, in chunks, in
-/// a form.
+/// Where bytes can do harm: everywhere, in a URI, in headers, in a length, in a cookie, in
+/// chunks and in the line of one, in a form.
 const PLACES: &[&[&str]] = &[
     &["", ""],
     &["GET /", " HTTP/1.1\nHost: it\n\n"],
     &["GET /request HTTP/1.1\nHost: it\n", "\n\n"],
+    &["POST /echo HTTP/1.1\nHost: it\nContent-Length: ", "\n\nhello"],
     &["GET /visits HTTP/1.1\nHost: it\nCookie: name=", "\n\n"],
     &["POST /echo HTTP/1.1\nHost: it\nTransfer-Encoding: chunked\n\n", ""],
-    &["POST /name HTTP/1.1\nHost: it\nContent-Length: 20\n\nname=", ""],
+    &["POST /echo HTTP/1.1\nHost: it\nTransfer-Encoding: chunked\n\n", "\nhello"],
+    &["POST /name HTTP/1.1\nHost: it\nContent-Length: 20\n\nname=", "0123456789abcde"],
 ];
 
-/// Any bytes, or any of those that mean something, in one of those places.
+/// Bytes of one of those alphabets, in one of those places.
 fn random_bytes(random: &mut Random) -> Vec<u8> {
-    let place = random.one_of(PLACES);
+    let (place, alphabet) = (random.one_of(PLACES), random.one_of(ALPHABETS));
     // Most are short: such bytes are more likely to get far.
     let size = 1 << random.below(13);
     let length = random.below(size);
-    let is_any = random.below(2) == 0;
-    let bytes = (0..length).map(|_| match is_any {
-        true => random.byte(),
-        false => SIGNS[random.below(SIGNS.len())],
-    });
+    let bytes = (0..length).map(|_| alphabet[random.below(alphabet.len())]);
     let bytes: Vec<u8> = bytes.collect();
     [&on_the_wire(place[0]), &bytes[..], &on_the_wire(place[1])].concat()
 }

@@ -36,6 +36,8 @@ mod step_13;
 mod step_14;
 mod step_15;
 
+pub use step_01::EVERY_BYTE;
+
 /// All cases.
 pub fn all() -> impl Iterator<Item = &'static Case> {
     let cases = [

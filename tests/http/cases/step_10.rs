@@ -523,6 +523,40 @@ pub const CASES: &[Case] = &[
         ..Case::DEFAULT
     },
     Case {
+        name: "a_control_character_in_transfer_encoding_is_refused",
+        since: 10,
+        our_choice: true,
+        exchanges: &[
+            Ask(
+                Text(
+                    "POST /request HTTP/1.1\nHost: it\nTransfer-Encoding: \x0Bchunked\n\n",
+                ),
+                NOT_PRINTABLE,
+            ),
+            Ask(
+                Text(
+                    "POST /request HTTP/1.1\nHost: it\nTransfer-Encoding: chunked\x0C\n\n",
+                ),
+                NOT_PRINTABLE,
+            ),
+            Ask(
+                Text(
+                    "POST /request HTTP/1.1\nHost: it\nTransfer-Encoding: chunked\0\n\n",
+                ),
+                NOT_PRINTABLE,
+            ),
+            Ask(
+                Text(
+                    "POST /request HTTP/1.1\nHost: it\nTransfer-Encoding: chun\rked\n\n",
+                ),
+                NOT_PRINTABLE,
+            ),
+        ],
+        clause: "RFC 9110 section 5.5",
+        chapter: Some("12-chunked"),
+        ..Case::DEFAULT
+    },
+    Case {
         name: "a_request_must_have_a_host",
         since: 10,
         exchanges: &[Ask(

@@ -167,6 +167,7 @@ pub const CASES: &[Case] = &[
         name: "a_body_in_chunks_may_be_empty",
         since: 12,
         exchanges: &[
+            Ask(Text(chunks!("5\r\nhello\r\n0\r\n\r\n")), HELLO),
             Ask(Pieces(&[CHUNKED_HEAD, b"0\r\n\r\n"]), NOTHING),
             Ask(Pieces(&[CHUNKED_HEAD, b"0;last\r\nX-Tea: green\r\n\r\n"]), NOTHING),
         ],
@@ -995,6 +996,24 @@ pub const CASES: &[Case] = &[
         exchanges: &[
             Ask(Text(chunks!("100000\r\n")), TOO_LARGE),
             Ask(Text(chunks!("5\r\nhello\r\nfffffff\r\n")), TOO_LARGE),
+        ],
+        clause: "RFC 9110 section 15.5.14",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "chunks_of_1_mib_are_taken_with_all_that_is_around_them",
+        since: 12,
+        our_choice: true,
+        exchanges: &[
+            // The lines around these 0xffff2 bytes have 14.
+            Ask(
+                Long(chunks!("ffff2\r\n"), "01", 0xffff2 / 2, "\r\n0\r\n\r\n"),
+                Echo("HTTP/1.1 200 OK\nContent-Length: 1048562\n\n"),
+            ),
+            Ask(
+                Long(chunks!("0ffff2\r\n"), "01", 0xffff2 / 2, "\r\n0\r\n\r\n"),
+                TOO_LARGE,
+            ),
         ],
         clause: "RFC 9110 section 15.5.14",
         ..Case::DEFAULT
