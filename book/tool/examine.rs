@@ -238,6 +238,7 @@ mod tests {
             "✗ hi says hello world",
             "sent:\n        GET /hi HTTP/1.1\\r\\n\n",
             "<HTTP/1.1 200 OK\\r\\n\n        >HTTP/1.1 404 Not Found\\r\\n\n",
+            "HTTP/1.1 404 Not Found\\r\\n\n                 ^ here should be 200 OK\\r\\n\n",
             "chapter 3, A handler for each page\n",
             "by hand:\n        printf 'GET /hi HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n' | curl",
             "✓ an unknown path is not found",

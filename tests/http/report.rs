@@ -44,6 +44,10 @@ fn outcome(failure: &Failure) -> String {
         + &match &failure.problem {
             Problem::Differs { expected, received } => {
                 section("expected < > received", &difference(expected, received))
+                    + &section(
+                        "the first difference",
+                        &first_difference(expected, received),
+                    )
             }
             Problem::NoResponse(problem) => section("problem", problem),
             Problem::Ended(end) => section("the server has ended", end),
@@ -119,6 +123,26 @@ fn difference(expected: &[u8], received: &[u8]) -> String {
     let text = StrComparison::new(&expected, &received).to_string();
     // Its first line calls them left and right.
     text.split_once('\n').map(|(_, lines)| lines.to_string()).unwrap_or(text)
+}
+
+/// The line that is the first to differ, a caret below the place, and what should be there.
+fn first_difference(expected: &[u8], received: &[u8]) -> String {
+    let (expected, received) = (visible(expected), visible(received));
+    let mut lines = expected.lines().zip(received.lines());
+    let Some((expected, received)) = lines.find(|(one, other)| one != other) else {
+        return match expected.lines().nth(received.lines().count()) {
+            Some(line) => format!("after the last line, where this should be:\n{line}"),
+            None => "after the last line that should be there".into(),
+        };
+    };
+    let same =
+        expected.chars().zip(received.chars()).take_while(|(one, other)| one == other);
+    let column = same.count();
+    let rest: String = expected.chars().skip(column).collect();
+    match &*rest {
+        "" => format!("{received}\n{:column$}^ nothing should be here", ""),
+        rest => format!("{received}\n{:column$}^ here should be {rest}", ""),
+    }
 }
 
 /// Bytes that one can see: a line ends in `\r\n`, or in whatever it does end in.
