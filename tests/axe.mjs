@@ -5,31 +5,19 @@
 //     node tests/axe.mjs book/book
 //
 // The argument is a folder, which is served here, or the address of a book that is being
-// served. CHROMIUM names the browser (/usr/bin/chromium if it doesn't), NODE_PATH the
-// folder of the two packages if they are not in node_modules here. It prints what it
-// finds, and fails if it finds anything:
+// served. For CHROMIUM and NODE_PATH see tests/browser.mjs. It prints what it finds, and fails
+// if it finds anything:
 //
 // - a violation of WCAG 2.2, A or AA, that axe-core can see;
 // - a page that is wider than the screen, but for boxes that scroll by themselves;
 // - a copy button that copies anything but what its figure tells the reader to type.
 
-import { createServer } from 'node:http';
-import { readFile, readdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { extname, join, normalize } from 'node:path';
+import { readdir } from 'node:fs/promises';
 
-// An import from here would look beside this file only, and not in NODE_PATH.
-const require = createRequire(join(process.cwd(), 'package.json'));
-const { chromium } = require('playwright-core');
-const axeScript = require.resolve('axe-core/axe.min.js');
+import { axeScript, launch, reasonOf, RULES, serve } from './browser.mjs';
 
 const THEMES = ['light', 'rust', 'coal', 'navy', 'ayu'];
 const WIDTHS = [1280, 390];
-const RULES = {
-    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-    rules: { 'target-size': { enabled: true } },
-    resultTypes: ['violations'],
-};
 
 const problems = new Map();
 let runs = 0;
@@ -42,29 +30,6 @@ function report(problem, place) {
 }
 
 // ---- The book -----------------------------------------------------------------------
-
-const TYPES = {
-    '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript',
-    '.svg': 'image/svg+xml', '.png': 'image/png', '.woff2': 'font/woff2',
-};
-
-/** Serves a folder on a free port of this machine, and gives the address. */
-async function serve(folder) {
-    const server = createServer(async (request, response) => {
-        const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-        const file = join(folder, normalize(path));
-        try {
-            const content = await readFile(file);
-            response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'text/plain' });
-            response.end(content);
-        } catch {
-            response.writeHead(404).end();
-        }
-    });
-    await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
-    server.unref();
-    return `http://127.0.0.1:${server.address().port}/`;
-}
 
 /** The pages of a folder. */
 async function pagesOf(folder) {
@@ -87,9 +52,8 @@ async function inspect(page, place) {
     const { violations } = await page.evaluate(rules => globalThis.axe.run(rules), RULES);
     for (const { id, impact, nodes } of violations) {
         for (const node of nodes) {
-            const reason = node.failureSummary.split('\n').slice(1).join(' ').trim();
             const html = node.html.replace(/\s+/g, ' ').slice(0, 100);
-            report(`${id} (${impact}): ${reason}`, `${place}: ${html}`);
+            report(`${id} (${impact}): ${reasonOf(node)}`, `${place}: ${html}`);
         }
     }
 }
@@ -180,11 +144,7 @@ const address = isAddress ? target.replace(/\/*$/, '/') : await serve(target);
 const pages = await (isAddress ? pagesAt(address) : pagesOf(target));
 if (pages.length === 0) throw new Error(`${target} has no pages; is the book built?`);
 
-const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-        '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+const browser = await launch();
 // Without movement there is nothing to wait for.
 const context = await browser.newContext({ reducedMotion: 'reduce' });
 await context.grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -5,7 +5,7 @@
 //     cargo build -p step-14 -p step-15
 //     node tests/login.mjs target/debug/step-14 target/debug/step-15
 //
-// The arguments are the programs. CHROMIUM and NODE_PATH are as in axe.mjs. It prints what
+// The arguments are the programs. For CHROMIUM and NODE_PATH see browser.mjs. It prints what
 // it finds, and fails if it finds anything:
 //
 // - whatever isn't as a user expects it, with scripts and without them;
@@ -13,22 +13,12 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-// An import from here would look beside this file only, and not in NODE_PATH.
-const require = createRequire(join(process.cwd(), 'package.json'));
-const { chromium } = require('playwright-core');
-const axeScript = require.resolve('axe-core/axe.min.js');
+import { axeScript, launch, reasonOf, RULES } from './browser.mjs';
 
 /** How long anything may take, in milliseconds, before we say that it doesn't happen. */
 const PATIENCE = 10_000;
-const RULES = {
-    runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-    rules: { 'target-size': { enabled: true } },
-    resultTypes: ['violations'],
-};
 
 let place = '';
 let checks = 0;
@@ -75,9 +65,8 @@ async function inspect(page) {
     const { violations } = await page.evaluate(rules => globalThis.axe.run(rules), RULES);
     checks += 1;
     for (const { id, impact, nodes } of violations) {
-        for (const { failureSummary, html } of nodes) {
-            const reason = failureSummary.split('\n').slice(1).join(' ').trim();
-            report(`${id} (${impact}): ${reason} ${html.replace(/\s+/g, ' ')}`);
+        for (const node of nodes) {
+            report(`${id} (${impact}): ${reasonOf(node)} ${node.html.replace(/\s+/g, ' ')}`);
         }
     }
 }
@@ -164,10 +153,7 @@ async function visit(context, address, look) {
 const programs = process.argv.slice(2);
 if (programs.length === 0) throw new Error('which programs? see the top of this file');
 
-const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-        '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+const browser = await launch({
     // A browser of a user has this cache, from which Back could take the page.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
 });

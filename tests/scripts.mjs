@@ -4,40 +4,19 @@
 //     npm install --no-save playwright-core
 //     node tests/scripts.mjs book/book target/debug/book
 //
-// The arguments are the folder of the built book, and the program that serves it. CHROMIUM
-// and NODE_PATH are as in tests/axe.mjs.
+// The arguments are the folder of the built book, and the program that serves it. For
+// CHROMIUM and NODE_PATH see tests/browser.mjs.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:http';
-import { extname, join, normalize } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const require = createRequire(join(process.cwd(), 'package.json'));
-const { chromium } = require('playwright-core');
+import { launch, serve } from './browser.mjs';
+
 const [, , folder = 'book/book', program = 'target/debug/book'] = process.argv;
-const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript' };
-
-const server = createServer(async (request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    try {
-        const content = await readFile(join(folder, normalize(path)));
-        response.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'text/plain' });
-        response.end(content);
-    } catch {
-        response.writeHead(404).end();
-    }
-});
-await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
-const address = `http://127.0.0.1:${server.address().port}`;
-
-const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-});
+const address = await serve(folder);
+const browser = await launch();
 let book;
 try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -46,7 +25,7 @@ try {
     // From elsewhere, so that the page is loaded anew.
     const open = async hash => {
         await page.goto('about:blank');
-        await page.goto(`${address}/compare.html${hash}`);
+        await page.goto(`${address}compare.html${hash}`);
     };
     const shown = async () => ({
         hash: new URL(page.url()).hash,
@@ -55,7 +34,7 @@ try {
     });
 
     // A chapter leads to its own comparison.
-    await page.goto(`${address}/04-route-dictionary.html`);
+    await page.goto(`${address}04-route-dictionary.html`);
     await page.click('text=Compare step 03 and step 04');
     const chapter = await shown();
     assert.equal(chapter.hash, '#03..04');
@@ -123,7 +102,7 @@ try {
     });
     const captioned = text => page.waitForFunction(
         text => document.querySelector('.request figcaption').textContent.includes(text), text);
-    await page.goto(`${address}/02-parser.html`);
+    await page.goto(`${address}02-parser.html`);
     await captioned('Read the book with cargo run');
     const recorded = await panel();
     assert.match(recorded.bytes, /^GET \/request HTTP\/1\.1\\r\\n\n/);
@@ -154,5 +133,4 @@ try {
 } finally {
     book?.kill();
     await browser.close();
-    server.close();
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail, ensure};
 use process_wrap::std::{ChildWrapper, CommandWrap};
 use suite::case::Case;
 use suite::play::Failure;
-use suite::{cases, play, report};
+use suite::{cases, client, play, report};
 
 use crate::step::{Step, Steps};
 
@@ -33,40 +33,21 @@ pub struct Examination<'a> {
 }
 
 impl<'a> Examination<'a> {
-    /// Prepares to ask the server at `host:port`, also written as the URL of it.
-    ///
-    /// # Errors
-    /// If that is no address.
+    /// Prepares to ask the server at this address.
     pub fn new(
         root: &'a Path,
         steps: &'a Steps,
         step: &'a Step,
-        place: &str,
-    ) -> Result<Examination<'a>> {
-        let host = place.trim_start_matches("http://").trim_end_matches('/');
-        let addresses = host.to_socket_addrs();
-        let addresses = addresses
-            .with_context(|| format!("{place} is no address like 127.0.0.1:8080"))?;
-        let all: Vec<SocketAddr> = addresses.collect();
-        // `localhost` stands for more than one address, and the server has one of them.
-        let answers = |address: &&SocketAddr| TcpStream::connect(address).is_ok();
-        let address = all.iter().find(answers).or(all.first());
-        let address = *address.with_context(|| format!("{place} has no address"))?;
-        Ok(Examination { root, steps, step, address })
+        address: SocketAddr,
+    ) -> Examination<'a> {
+        Examination { root, steps, step, address }
     }
 
     /// Asks all cases of the step, and says of each how it went. Returns whether all hold.
     ///
     /// # Errors
-    /// If nobody listens, or not any more.
+    /// If the server ends.
     pub fn run(&self, mut say: impl FnMut(&str)) -> Result<bool> {
-        ensure!(
-            self.is_there(),
-            "nobody listens at {0}: start your server, or let it be started: cargo run -- \
-             check {1:02} --dir ../my-server -- cargo run",
-            self.address,
-            self.step.number
-        );
         let number = u8::try_from(self.step.number)?;
         let is_asked = |case: &&Case| case.holds(number) && !case.our_choice;
         let cases: Vec<&Case> = cases::all().filter(is_asked).collect();
@@ -78,7 +59,10 @@ impl<'a> Examination<'a> {
                     failures += 1;
                     say(&format!("{FAILS}✗ {}{FAILS:#}\n", case.sentence()));
                     say(&self.explain(case, number, &failure));
-                    ensure!(self.is_there(), "the server has ended, and answers nobody");
+                    ensure!(
+                        client::is_there(self.address),
+                        "the server has ended, and answers nobody"
+                    );
                 }
             }
         }
@@ -88,10 +72,6 @@ impl<'a> Examination<'a> {
             all - failures
         ));
         Ok(failures == 0)
-    }
-
-    fn is_there(&self) -> bool {
-        TcpStream::connect(self.address).is_ok()
     }
 
     /// What was sent and what came back, who says otherwise, and how to try it by hand.
@@ -134,23 +114,25 @@ impl<'a> Examination<'a> {
 pub struct Started(Arc<Mutex<Box<dyn ChildWrapper>>>);
 
 impl Started {
-    /// Starts a command in a folder, and waits until somebody listens at the address.
+    /// Starts a command in a folder, and waits until somebody listens at one of the
+    /// addresses.
     ///
     /// # Errors
     /// If somebody listens there already, or the command can't be run, or has ended.
     pub fn new(
-        examination: &Examination,
+        root: &Path,
+        addresses: &[SocketAddr],
         folder: &Path,
         command: &[String],
     ) -> Result<Started> {
-        let address = examination.address;
-        ensure!(
-            !examination.is_there(),
-            "somebody listens at {address} already, and would be asked in the place of yours"
-        );
+        if let Some(address) = client::find(addresses) {
+            bail!(
+                "somebody listens at {address} already, and would be asked in the place of yours"
+            );
+        }
         let words = command.join(" ");
         ensure!(
-            !(words.starts_with("cargo run") && is_inside(folder, examination.root)),
+            !(words.starts_with("cargo run") && is_inside(folder, root)),
             "`{words}` would start the book here: say where your crate is, with --dir ../my-server"
         );
         let (program, arguments) = command.split_first().context("start what?")?;
@@ -168,10 +150,10 @@ impl Started {
             kill(&child);
             std::process::exit(130);
         })?;
-        while !examination.is_there() {
+        while client::find(addresses).is_none() {
             let mut child = started.0.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(status) = child.try_wait()? {
-                bail!("`{words}` has ended before it listened at {address}: {status}");
+                bail!("`{words}` has ended before it listened: {status}");
             }
             drop(child);
             thread::sleep(POLL);
@@ -211,7 +193,7 @@ mod tests {
     /// Runs the cases of a step on a server that answers whatever comes with these bytes.
     fn ask(number: &str, answer: &'static str) -> (bool, String) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap().to_string();
+        let address = listener.local_addr().unwrap();
         // It ends with the tests.
         thread::spawn(move || {
             for stream in listener.incoming() {
@@ -223,7 +205,7 @@ mod tests {
         let (root, steps) =
             (site::root(), Steps::load(&site::root().join("steps")).unwrap());
         let step = steps.find(number).unwrap();
-        let examination = Examination::new(&root, &steps, step, &address).unwrap();
+        let examination = Examination::new(&root, &steps, step, address);
         let mut said = String::new();
         let holds = examination.run(|text| said += text).unwrap();
         (holds, strip_str(&said).to_string())
@@ -248,21 +230,20 @@ mod tests {
     }
 
     #[test]
-    fn a_server_must_be_there() {
-        let (root, steps) =
-            (site::root(), Steps::load(&site::root().join("steps")).unwrap());
-        let step = steps.find("01").unwrap();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let place = format!("127.0.0.1:{port}");
-        let examination = Examination::new(&root, &steps, step, &place).unwrap();
-        let message = examination.run(|_| ()).unwrap_err().to_string();
-        assert!(message.contains("nobody listens"), "{message}");
-        let start = |command: &[&str]| {
+    fn what_cannot_be_started_says_so() {
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let start = |address, command: &[&str]| {
             let command: Vec<String> = command.iter().map(ToString::to_string).collect();
-            Started::new(&examination, &root, &command).err().unwrap().to_string()
+            let root = site::root();
+            Started::new(&root, &[address], &root, &command).err().unwrap().to_string()
         };
-        assert!(start(&["rustc", "--version"]).contains("has ended before"));
-        assert!(start(&["cargo", "run"]).contains("would start the book"));
-        assert!(start(&["no-such-program"]).contains("cannot start"));
+        assert!(start(address, &["rustc", "--version"]).contains("has ended before"));
+        assert!(start(address, &["cargo", "run"]).contains("would start the book"));
+        assert!(start(address, &["no-such-program"]).contains("cannot start"));
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        // Who asks gets no answer, but a connection that ends.
+        thread::spawn(move || drop(listener.accept()));
+        assert!(start(address, &["rustc", "--version"]).contains("listens"));
     }
 }

@@ -8,6 +8,7 @@ use anstream::{eprintln, print, println};
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use mdbook_preprocessor::Preprocessor;
+use suite::client;
 
 use book::change::Change;
 use book::crates::Crate;
@@ -218,12 +219,20 @@ fn diff(options: &Diff) -> Result<()> {
 fn check(options: &Check) -> Result<bool> {
     let (root, steps) = (site::root(), steps()?);
     let step = steps.find(&options.step)?;
-    let examination = Examination::new(&root, &steps, step, &options.addr)?;
+    let addresses = client::addresses(&options.addr).map_err(anyhow::Error::msg)?;
     // It lives until the end of this function.
     let _server = match &options.command[..] {
         [] => None,
-        command => Some(Started::new(&examination, &options.dir, command)?),
+        command => Some(Started::new(&root, &addresses, &options.dir, command)?),
     };
+    let address = client::find(&addresses).with_context(|| {
+        format!(
+            "nobody listens at {}: start your server, or have it started: cargo run -- \
+             check {} --dir ../my-server -- cargo run",
+            options.addr, options.step
+        )
+    })?;
+    let examination = Examination::new(&root, &steps, step, address);
     examination.run(|text| print!("{text}"))
 }
 

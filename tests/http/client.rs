@@ -1,7 +1,7 @@
 //! The client: one connection, one request, the bytes that come back.
 
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
 use socket2::SockRef;
@@ -23,6 +23,30 @@ pub fn connect(address: SocketAddr) -> io::Result<TcpStream> {
     // What is sent in pieces shall arrive in pieces.
     stream.set_nodelay(true)?;
     Ok(stream)
+}
+
+/// The addresses that `host:port` stands for, also written as a URL; `localhost` stands
+/// for more than one.
+pub fn addresses(place: &str) -> Result<Vec<SocketAddr>, String> {
+    let host = place.trim_start_matches("http://").trim_end_matches('/');
+    let addresses = host.to_socket_addrs().map_err(|error| {
+        format!("{place} is not an address like 127.0.0.1:8080 ({error})")
+    })?;
+    Ok(addresses.collect())
+}
+
+/// Finds which of these addresses a server listens at.
+pub fn find(addresses: &[SocketAddr]) -> Option<SocketAddr> {
+    addresses.iter().copied().find(|address| is_there(*address))
+}
+
+/// Whether somebody listens. We ask for something, since not every server survives a
+/// client that connects and asks nothing.
+pub fn is_there(address: SocketAddr) -> bool {
+    let Ok(stream) = connect(address) else { return false };
+    let request = Request::Text("GET /hi HTTP/1.1\nHost: localhost\n\n");
+    let _ = ask(stream, &request, &Keys::default(), &mut Vec::new());
+    true
 }
 
 /// Sends a request and reads the response into `received`, where it can be seen even if

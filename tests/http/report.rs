@@ -186,8 +186,7 @@ fn for_printf(bytes: &[u8]) -> String {
             b'\r' => text += "\\r",
             b'\n' => text += "\\n",
             b'%' => text += "%%",
-            b'\'' | b'\\' => text += &format!("\\{byte:03o}"),
-            b' '..=b'~' => text.push(byte.into()),
+            b' '..=b'~' if !b"'\\".contains(&byte) => text.push(byte.into()),
             _ => text += &format!("\\{byte:03o}"),
         }
     }

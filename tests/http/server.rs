@@ -1,13 +1,11 @@
 //! A server to test: the process of a step, or one that the reader has started.
 
-use std::net::{SocketAddr, ToSocketAddrs};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
 use crate::harness::process::Process;
-use suite::case::Request;
 use suite::client;
-use suite::keys::Keys;
 
 /// A server that listens.
 pub struct Server {
@@ -30,20 +28,11 @@ impl Server {
 
     /// Finds the server that listens at `host:port`, also written as the URL of it.
     pub fn find(place: &str) -> Result<Server, String> {
-        let place = place.trim_start_matches("http://").trim_end_matches('/');
-        let addresses = place.to_socket_addrs().map_err(|error| {
-            format!("SERVER={place} is not an address like 127.0.0.1:8080 ({error})")
+        let address = client::find(&client::addresses(place)?);
+        let address = address.ok_or_else(|| {
+            format!("nobody listens at {place}: start your server, then run this again")
         })?;
-        // `localhost` stands for more than one address, and the server has one of them.
-        for address in addresses {
-            if let Ok(stream) = client::connect(address) {
-                // Not every server survives a client that connects and asks nothing.
-                let request = Request::Text("GET /hi HTTP/1.1\nHost: localhost\n\n");
-                let _ = client::ask(stream, &request, &Keys::default(), &mut Vec::new());
-                return Ok(Server { address, last_case: "", process: None });
-            }
-        }
-        Err(format!("nobody listens at {place}: start your server, then run this again"))
+        Ok(Server { address, last_case: "", process: None })
     }
 
     /// Whether it is a step's program, and not the reader's own server.
