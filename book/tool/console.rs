@@ -1,8 +1,8 @@
 //! Transcripts: what one types in a terminal, and what comes back.
 //!
 //! A block of a chapter that begins with ```` ```console,step-02 ```` is a session while
-//! that step's server runs, one with `solution=02-1` while that solution of an exercise
-//! does; without either there is no server. `$ ` begins a command, `> ` continues it,
+//! that step's server runs, one with `solution=02-1`, `wrong=3` or `mends=3` while that
+//! variant does; without any of them there is no server. `$ ` begins a command, `> ` continues it,
 //! `? 7` is an exit status other than 0, and the rest is output, in which `[..]` stands
 //! for what varies. A block that begins with ```` ```terminal ```` or
 //! ```` ```terminal,second ```` looks the same, and is not run: it is for what never ends,
@@ -15,6 +15,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::block::Block;
 use crate::html::escape;
+use crate::variant;
 
 /// The server that runs in the first terminal.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +26,8 @@ pub enum Server {
     NotRun(&'static str),
     /// The package of a step: `step-02`.
     Step(String),
-    /// The name of an exercise's solution: `02-1`.
-    Solution(String),
+    /// The name of a variant: `02-1`, `wrong-3`.
+    Variant(String),
 }
 
 /// A `console` block of a chapter.
@@ -62,10 +63,10 @@ impl Transcript {
     pub fn new(block: &Block) -> Result<Transcript> {
         let commands =
             parse(&block.body).with_context(|| format!("line {}", block.lines.start))?;
-        let server = match (block.info.get(1), block.attribute("solution")) {
+        let server = match (block.info.get(1), variant::name_of(block)) {
             (Some(&"second"), _) => Server::NotRun("Second terminal"),
             _ if block.info[0] == "terminal" => Server::NotRun("First terminal"),
-            (_, Some(name)) => Server::Solution(name.into()),
+            (_, Some(name)) => Server::Variant(name),
             (Some(step), None) => Server::Step(step.to_string()),
             (None, None) => Server::None,
         };
@@ -97,10 +98,9 @@ impl Transcript {
                 let number = step.trim_start_matches("step-");
                 format!("Second terminal, while step {number} runs in the first")
             }
-            Server::Solution(name) if is_exercise(name) => {
-                "Second terminal, while the solution runs".to_string()
+            Server::Variant(name) => {
+                format!("Second terminal, while {} runs", words_for(name))
             }
-            Server::Solution(_) => "Second terminal, while this variant runs".to_string(),
         };
         let mut html = format!(
             "<figure class=\"console\">\n<figcaption>{}</figcaption>\n<pre>",
@@ -153,11 +153,16 @@ fn parse(lines: &[&str]) -> Result<Vec<Command>> {
     Ok(commands)
 }
 
-/// Whether a solution, `02-1`, has the number of an exercise; a variant has a word.
-fn is_exercise(name: &str) -> bool {
-    name.rsplit('-')
-        .next()
-        .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+/// What a page calls a variant.
+fn words_for(name: &str) -> &'static str {
+    match name.split_once('-') {
+        Some(("wrong", _)) => "this server",
+        Some(("mended", _)) => "the mended server",
+        Some((_, number)) if number.starts_with(|c: char| c.is_ascii_digit()) => {
+            "the solution"
+        }
+        _ => "this variant",
+    }
 }
 
 #[cfg(test)]

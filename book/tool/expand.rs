@@ -1,5 +1,5 @@
 //! Turns a chapter, as it was written, into what mdBook renders: figures for directives,
-//! transcripts and solutions, and links for the standards.
+//! transcripts and variants, and links for the standards.
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -13,8 +13,8 @@ use crate::directive::Directive;
 use crate::html::{self, Role};
 use crate::request;
 use crate::rfc;
-use crate::solution::{self, Solution};
 use crate::step::{Step, Steps};
+use crate::variant::{self, Variant};
 
 /// What mdBook replaces with a file.
 pub const INCLUDE: &str = "{{#include ";
@@ -28,8 +28,8 @@ pub fn expand(steps: &Steps, slug: &str, content: &str) -> Result<String> {
     let step = steps.iter().find(|step| step.slug == slug);
     let change = step.map(|step| steps.change(step));
     let telling = change.as_ref().map(|change| (Chapter::new(change), change));
-    let solutions = Solution::find_all(steps, content)?;
-    let mut expander = Expander { steps, step, solutions, shown: Vec::new(), telling };
+    let variants = Variant::find_all(steps, content)?;
+    let mut expander = Expander { steps, step, variants, shown: Vec::new(), telling };
     let blocks = Block::find_all(content)?;
     let mut lines = content.lines().enumerate();
     let mut expanded = String::new();
@@ -62,8 +62,8 @@ struct Expander<'a> {
     steps: &'a Steps,
     /// The step that the chapter belongs to, if any.
     step: Option<&'a Step>,
-    solutions: Vec<Solution>,
-    /// The solutions that the chapter has shown, and in which file.
+    variants: Vec<Variant>,
+    /// The variants that the chapter has shown, and in which file.
     shown: Vec<String>,
     /// If the chapter belongs to a step.
     telling: Option<(Chapter<'a>, &'a Change)>,
@@ -72,42 +72,32 @@ struct Expander<'a> {
 impl Expander<'_> {
     /// What a code block becomes, if it is one of ours.
     fn block(&mut self, block: &Block) -> Result<Option<String>> {
-        match (block.info[0], block.attribute("solution")) {
+        match (block.info[0], variant::name_of(block)) {
             ("console" | "terminal", _) => {
                 let transcript = Transcript::new(block)?;
                 self.check_server(&transcript.server)?;
                 Ok(Some(transcript.to_html()))
             }
             ("rust", Some(name)) => {
-                let file = block.attribute("file").unwrap_or(solution::MAIN);
-                self.solution(name, file).map(Some)
+                let file = variant::file_of(block);
+                let key = format!("{name} {file}");
+                if self.shown.contains(&key) {
+                    return Ok(Some(String::new()));
+                }
+                self.shown.push(key);
+                let variant = self.variant(&name)?;
+                match block.attribute("wrong") {
+                    Some(_) => Ok(Some(write_items(variant, file))),
+                    None => write_changes(variant, file).map(Some),
+                }
             }
             _ => Ok(None),
         }
     }
 
-    /// What a solution changes in a file; with the first of its blocks, all of that.
-    fn solution(&mut self, name: &str, file: &str) -> Result<String> {
-        let key = format!("{name} {file}");
-        if self.shown.contains(&key) {
-            return Ok(String::new());
-        }
-        self.shown.push(key);
-        let solution = self.solutions.iter().find(|solution| solution.name == name);
-        let solution =
-            solution.with_context(|| format!("there is no solution {name}"))?;
-        let before = self.steps.find(&solution.step.slug)?;
-        let change = Change::between(&before.files, &solution.step.files);
-        let mut figures = Chapter::new(&change).show_rest();
-        figures.retain(|figure| {
-            let shown = match figure {
-                Figure::Diff(fragment) => fragment.file,
-                Figure::Move { index, .. } => change.moves[*index].to.0,
-            };
-            change.files[shown].path == file
-        });
-        ensure!(!figures.is_empty(), "the solution changes nothing in {file}");
-        Ok(write_figures(&change, &figures, Role::Solution))
+    fn variant(&self, name: &str) -> Result<&Variant> {
+        let variant = self.variants.iter().find(|variant| variant.name == name);
+        variant.with_context(|| format!("no block of Rust here makes {name}"))
     }
 
     fn check_server(&self, server: &Server) -> Result<()> {
@@ -117,10 +107,8 @@ impl Expander<'_> {
                 let step = self.steps.find(name)?;
                 ensure!(step.package() == *name, "write {} for {name}", step.package());
             }
-            Server::Solution(name) => {
-                let is_here =
-                    self.solutions.iter().any(|solution| solution.name == *name);
-                ensure!(is_here, "there is no block rust,solution={name}");
+            Server::Variant(name) => {
+                self.variant(name)?;
             }
         }
         Ok(())
@@ -151,6 +139,32 @@ impl Expander<'_> {
             (None, _) => Ok(Some(rfc::link(line))),
         }
     }
+}
+
+/// What a variant changes in a file; with the first of its blocks, all of that.
+fn write_changes(variant: &Variant, file: &str) -> Result<String> {
+    let change = Change::between(&variant.base.files, &variant.step.files);
+    let mut figures = Chapter::new(&change).show_rest();
+    figures.retain(|figure| {
+        let shown = match figure {
+            Figure::Diff(fragment) => fragment.file,
+            Figure::Move { index, .. } => change.moves[*index].to.0,
+        };
+        change.files[shown].path == file
+    });
+    ensure!(!figures.is_empty(), "{} changes nothing in {file}", variant.name);
+    Ok(write_figures(&change, &figures, Role::Variant))
+}
+
+/// The items of a wrong server that differ from its step, whole: to show what differs in
+/// them would show the mistake.
+fn write_items(variant: &Variant, file: &str) -> String {
+    let [before, after] = [&variant.base, &variant.step].map(|step| &step.files[file]);
+    let changed = after.items.iter().filter(|item| {
+        let text = after.text_of(item);
+        before.items.iter().all(|other| before.text_of(other) != text)
+    });
+    html::excerpt(file, after, changed.map(|item| after.without_blanks(item)))
 }
 
 fn write_figures(change: &Change, figures: &[Figure], role: Role) -> String {

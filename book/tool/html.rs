@@ -5,6 +5,7 @@
 //! no empty line anywhere in it, or Markdown would end the block.
 
 use std::fmt::Write;
+use std::iter;
 use std::ops::Range;
 
 use crate::change::{Change, FileChange, Move};
@@ -18,8 +19,8 @@ pub enum Role {
     Part,
     /// It repeats the whole change at the end of a chapter.
     Whole,
-    /// It shows what the solution of an exercise changes.
-    Solution,
+    /// It shows what a variant changes, such as the solution of an exercise.
+    Variant,
 }
 
 impl Role {
@@ -27,7 +28,7 @@ impl Role {
         match self {
             Role::Part => "",
             Role::Whole => " data-whole",
-            Role::Solution => " data-solution",
+            Role::Variant => " data-variant",
         }
     }
 }
@@ -140,13 +141,27 @@ fn stat(added: usize, removed: usize) -> String {
 
 /// A whole file as `figure.source`.
 pub fn source(path: &str, source: &Source) -> String {
+    excerpt(path, source, iter::once(0..source.lines().len()))
+}
+
+/// Some lines of a file as `figure.source`.
+pub fn excerpt(
+    path: &str,
+    source: &Source,
+    ranges: impl IntoIterator<Item = Range<usize>>,
+) -> String {
     let mut html = format!(
         "<figure class=\"source\" data-source=\"{0}\">\n<figcaption><code>{0}</code></figcaption>\n<pre>",
         escape(path)
     );
-    for line in 0..source.lines().len() {
-        let code = code(source, line, &[]);
-        let _ = write!(html, "<span data-n=\"{}\">{code}\n</span>", line + 1);
+    for (index, range) in ranges.into_iter().enumerate() {
+        if index > 0 {
+            html += "<span class=\"diff-gap\">⋮\n</span>";
+        }
+        for line in range {
+            let code = code(source, line, &[]);
+            let _ = write!(html, "<span data-n=\"{}\">{code}\n</span>", line + 1);
+        }
     }
     html + "</pre>\n</figure>\n"
 }

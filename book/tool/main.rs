@@ -14,6 +14,7 @@ use book::change::Change;
 use book::crates::Crate;
 use book::examine::{Examination, Started};
 use book::preprocess::Narrator;
+use book::start::Origin;
 use book::step::Steps;
 use book::{carry, serve, site, start, terminal};
 
@@ -57,9 +58,11 @@ enum Command {
     ///   cargo run -- check 04 --dir ../my-server -- cargo run
     #[command(verbatim_doc_comment)]
     Check(Check),
-    /// Make a crate of your own that is where a step ends
+    /// Make a crate of your own that is where a step ends, or a wrong server to mend
     ///
-    /// Example: cargo run -- start 03 ../my-server
+    /// Examples:
+    ///   cargo run -- start 03 ../my-server
+    ///   cargo run -- start wrong-3 ../wrong-3
     #[command(verbatim_doc_comment)]
     Start(Start),
     /// Bring a change of an early step forward into all later ones
@@ -120,7 +123,7 @@ struct Check {
 
 #[derive(Args)]
 struct Start {
-    /// The step: 3, 03 or 03-if-else
+    /// The step: 3, 03 or 03-if-else; or a server of the chapter "Find the mistake": wrong-3
     step: String,
     /// The folder of the new crate
     folder: PathBuf,
@@ -238,13 +241,9 @@ fn check(options: &Check) -> Result<bool> {
 
 fn start(options: &Start) -> Result<()> {
     let Start { step, folder, aside, name } = options;
-    let started = start::start(
-        &site::root(),
-        steps()?.find(step)?,
-        folder,
-        *aside,
-        name.as_deref(),
-    )?;
+    let root = site::root();
+    let origin = Origin::find(&root, &steps()?, step)?;
+    let started = start::start(&root, &origin, folder, *aside, name.as_deref())?;
     println!("{started}");
     Ok(())
 }

@@ -65,6 +65,17 @@ impl Source {
         self.lines.get(number).map_or("", |range| &self.text[range.clone()])
     }
 
+    /// The lines of an item without the blank ones before it.
+    pub fn without_blanks(&self, item: &Item) -> Range<usize> {
+        let Range { start, end } = item.lines;
+        (start..end).find(|line| !self.line(*line).trim().is_empty()).unwrap_or(end)..end
+    }
+
+    /// The text of an item without the blank lines before it.
+    pub fn text_of(&self, item: &Item) -> String {
+        self.lines()[self.without_blanks(item)].join("\n")
+    }
+
     /// The bytes of a line that have a class, for colours.
     pub fn classes(&self, number: usize) -> &[Span] {
         self.classes.get(number).map_or(&[], |classes| classes)

@@ -1,4 +1,4 @@
-//! Makes a crate of the reader's own, at the state of a step.
+//! Makes a crate of the reader's own, at the state of a step, or a wrong server to mend.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,12 +6,13 @@ use std::{env, fmt, fs, io};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::step::Step;
+use crate::step::{Step, Steps};
+use crate::variant::Variant;
 
 /// What was made, and what had to go out of its way.
 pub struct Started {
     folder: PathBuf,
-    step: String,
+    origin: String,
     moved_to: Option<PathBuf>,
 }
 
@@ -21,11 +22,38 @@ impl fmt::Display for Started {
         if let Some(moved_to) = &self.moved_to {
             writeln!(f, "what was in {folder} is now in {}", moved_to.display())?;
         }
-        write!(f, "{folder} is at {}; now: cd {folder} && cargo run", self.step)
+        write!(f, "{folder} is at {}; now: cd {folder} && cargo run", self.origin)
     }
 }
 
-/// Makes a crate like the step in a folder, as `cargo new` would. If the folder is there
+/// What a crate may begin as: the files, and what to call them.
+pub struct Origin {
+    name: String,
+    step: Step,
+}
+
+impl Origin {
+    /// Finds a step (`3`, `03`, `03-if-else`) or a wrong server (`wrong-3`).
+    ///
+    /// # Errors
+    /// If there is none of that name; the message lists those that there are.
+    pub fn find(root: &Path, steps: &Steps, name: &str) -> Result<Origin> {
+        if !name.starts_with("wrong") {
+            let step = steps.find(name)?.clone();
+            return Ok(Origin { name: step.slug.clone(), step });
+        }
+        let mut servers = Variant::wrong_servers(root, steps)?;
+        let names: Vec<&str> =
+            servers.iter().map(|server| server.name.as_str()).collect();
+        let index = names.iter().position(|other| *other == name).with_context(|| {
+            format!("there is no `{name}`; the wrong servers are {}", names.join(", "))
+        })?;
+        let step = servers.swap_remove(index).step;
+        Ok(Origin { name: format!("{name}, a step {:02}", step.number), step })
+    }
+}
+
+/// Makes a crate like the origin in a folder, as `cargo new` would. If the folder is there
 /// already, it is moved `aside`, or nothing happens.
 ///
 /// # Errors
@@ -33,7 +61,7 @@ impl fmt::Display for Started {
 /// not build it on its own, or if it can't be written.
 pub fn start(
     root: &Path,
-    step: &Step,
+    origin: &Origin,
     folder: &Path,
     aside: bool,
     name: Option<&str>,
@@ -51,7 +79,7 @@ pub fn start(
     let name = name.unwrap_or(&default);
     // Made beside its place, so that a failure leaves everything as it was.
     let fresh = free_name(&target, "new")?;
-    let made = write(root, step, &fresh, name).and_then(|()| {
+    let made = write(root, &origin.step, &fresh, name).and_then(|()| {
         let moved_to = match is_there {
             true => Some(move_aside(&target)?),
             false => None,
@@ -65,7 +93,7 @@ pub fn start(
     if made.is_err() {
         let _ = fs::remove_dir_all(&fresh);
     }
-    Ok(Started { folder: folder.into(), step: step.slug.clone(), moved_to: made? })
+    Ok(Started { folder: folder.into(), origin: origin.name.clone(), moved_to: made? })
 }
 
 /// Cargo takes a crate below a workspace for a part of it.
@@ -146,7 +174,6 @@ fn write_file(path: &Path, text: &str) -> io::Result<()> {
 mod tests {
     use super::*;
     use crate::site;
-    use crate::step::Steps;
 
     /// An empty folder, and the making of a crate in it.
     fn folder(name: &str) -> PathBuf {
@@ -159,7 +186,8 @@ mod tests {
     fn start_02(folder: &Path, aside: bool) -> Result<String> {
         let root = site::root();
         let steps = Steps::load(&root.join("steps"))?;
-        let started = start(&root, steps.find("02")?, folder, aside, None)?;
+        let origin = Origin::find(&root, &steps, "02")?;
+        let started = start(&root, &origin, folder, aside, None)?;
         Ok(started.to_string())
     }
 

@@ -31,10 +31,10 @@ pub fn check(site: &Site, step: &Step) -> Result<()> {
     reader.compare(step)
 }
 
-/// What the page tells the reader to do: not solutions, and not what it repeats.
+/// What the page tells the reader to do: not variants, and not what it repeats.
 fn is_told(element: &Element) -> bool {
     let is_new =
-        ["data-whole", "data-solution"].iter().all(|name| element.attr(name).is_none());
+        ["data-whole", "data-variant"].iter().all(|name| element.attr(name).is_none());
     is_new && ["diff", "move", "check"].iter().any(|class| element.has_class(class))
 }
 

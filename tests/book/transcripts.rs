@@ -1,4 +1,4 @@
-//! Runs every `console` block of the book, against the step or the solution that it
+//! Runs every `console` block of the book, against the step or the variant that it
 //! names. `SNAPSHOTS=overwrite cargo test --test book transcripts` writes down what comes
 //! back instead; `[..]` stays where it still fits.
 
@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 use book::console::{Server, Transcript};
-use book::solution::Solution;
+use book::variant::Variant;
 use libtest_mimic::Trial;
 use snapbox::Data;
 use snapbox::filter::{Filter, FilterNewlines, NormalizeToExpected};
@@ -59,19 +59,19 @@ fn can_run(program: &str) -> bool {
 fn check(site: &Site, path: &Path, chapter: &str) -> Result<()> {
     let mut lines: Vec<String> = chapter.lines().map(String::from).collect();
     let mut differences = Vec::new();
-    let solutions = Solution::find_all(&site.steps, chapter)?;
+    let variants = Variant::find_all(&site.steps, chapter)?;
     let transcripts = Transcript::find_all(chapter)?;
-    // A solution that no transcript runs must compile all the same.
-    for solution in &solutions {
-        let server = Server::Solution(solution.name.clone());
+    // A variant that no transcript runs must compile all the same.
+    for variant in &variants {
+        let server = Server::Variant(variant.name.clone());
         if transcripts.iter().all(|transcript| transcript.server != server) {
-            program(&server, &solutions)?;
+            program(&server, &variants)?;
         }
     }
     // From the last to the first, so that the lines keep their numbers.
     for transcript in transcripts.into_iter().rev() {
         let at = || format!("{}, line {}", path.display(), transcript.lines.start);
-        let received = run(site, &transcript, &solutions).with_context(at)?.to_text();
+        let received = run(site, &transcript, &variants).with_context(at)?.to_text();
         let expected = transcript.to_text();
         let normal = normalize(&received, &expected);
         if normal != expected {
@@ -106,12 +106,8 @@ fn difference(expected: &str, received: &str) -> String {
 }
 
 /// Runs the commands of a transcript and returns it with what they really say.
-fn run(
-    site: &Site,
-    transcript: &Transcript,
-    solutions: &[Solution],
-) -> Result<Transcript> {
-    let mut process = match program(&transcript.server, solutions)? {
+fn run(site: &Site, transcript: &Transcript, variants: &[Variant]) -> Result<Transcript> {
+    let mut process = match program(&transcript.server, variants)? {
         Some(program) => Some(Process::start(&program)?),
         None => None,
     };
@@ -130,20 +126,25 @@ fn run(
     Ok(received)
 }
 
-fn program(server: &Server, solutions: &[Solution]) -> Result<Option<PathBuf>> {
+/// Builds a variant, and returns its program.
+pub fn build_variant(variant: &Variant) -> Result<PathBuf> {
+    let scratch = Scratch::new(&format!("variant-{}", variant.name))?;
+    scratch.write(texts(&variant.step.files))?;
+    let program = scratch.build(&variant.step.package());
+    program.with_context(|| format!("the variant {}", variant.name))
+}
+
+fn program(server: &Server, variants: &[Variant]) -> Result<Option<PathBuf>> {
     match server {
         Server::None | Server::NotRun(_) => Ok(None),
         Server::Step(package) => {
             build::build_steps().map_err(anyhow::Error::msg)?;
             Ok(Some(build::program(package.trim_start_matches("step-").parse()?)))
         }
-        Server::Solution(name) => {
-            let solution = solutions.iter().find(|solution| solution.name == *name);
-            let Some(solution) = solution else { bail!("there is no solution {name}") };
-            let scratch = Scratch::new(&format!("solution-{name}"))?;
-            scratch.write(texts(&solution.step.files))?;
-            let program = scratch.build(&solution.step.package());
-            Ok(Some(program.with_context(|| format!("the solution {name}"))?))
+        Server::Variant(name) => {
+            let variant = variants.iter().find(|variant| variant.name == *name);
+            let Some(variant) = variant else { bail!("there is no variant {name}") };
+            Ok(Some(build_variant(variant)?))
         }
     }
 }
