@@ -1,5 +1,6 @@
 //! The client: one connection, one request, the bytes that come back.
 
+use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
 use std::time::Duration;
@@ -14,6 +15,56 @@ use crate::message::Message;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long we listen for an answer that comes too early. The pieces of a request share it.
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// Why there is no whole response.
+#[derive(Debug)]
+pub enum Trouble {
+    /// It came before the request was whole.
+    Early,
+    /// The connection was closed before the request was whole.
+    HungUp,
+    /// The client waits for leave to send the body, and the server has closed.
+    Closed,
+    /// The client waits for leave to send the body, and has got the response instead.
+    Answered,
+    /// Nothing came for a long time, and the connection is still there.
+    Silence,
+    /// The connection is gone.
+    Broke(io::Error),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Trouble::Early => {
+                f.write_str("the server answered before the request was whole")
+            }
+            Trouble::HungUp => f.write_str(
+                "the server closed the connection before the request was whole",
+            ),
+            Trouble::Closed => {
+                f.write_str("the server closed, and did not ask for the body")
+            }
+            Trouble::Answered => {
+                f.write_str("the server answered, and did not ask for the body")
+            }
+            Trouble::Silence => write!(
+                f,
+                "the server kept the connection open, and sent nothing for {PATIENCE:?}: \
+                 it must close it, or say how long the response is"
+            ),
+            Trouble::Broke(error) => {
+                write!(f, "the connection broke before the response was whole: {error}")
+            }
+        }
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Trouble {
+        if is_timeout(&error) { Trouble::Silence } else { Trouble::Broke(error) }
+    }
+}
 
 /// Connects to the server.
 pub fn connect(address: SocketAddr) -> io::Result<TcpStream> {
@@ -56,17 +107,17 @@ pub fn ask(
     request: &Request,
     keys: &Keys,
     received: &mut Vec<u8>,
-) -> Result<(), String> {
+) -> Result<(), Trouble> {
     match request {
         Request::Pieces(pieces) => send_pieces(&mut stream, pieces, received)?,
         Request::ByteByByte(bytes) => {
             let pieces: Vec<&[u8]> = bytes.chunks(1).collect();
             send_pieces(&mut stream, &pieces, received)?;
         }
-        _ => stream.write_all(&keys.fill_in(request.to_bytes())).map_err(broke)?,
+        _ => stream.write_all(&keys.fill_in(request.to_bytes()))?,
     }
     if let Request::Truncated(_) = request {
-        stream.shutdown(Shutdown::Write).map_err(broke)?;
+        stream.shutdown(Shutdown::Write)?;
     }
     read_response(&mut stream, request.is_head(), received)
 }
@@ -76,11 +127,11 @@ fn send_pieces(
     stream: &mut TcpStream,
     pieces: &[&[u8]],
     received: &mut Vec<u8>,
-) -> Result<(), String> {
+) -> Result<(), Trouble> {
     let pause = PAUSE.div_f64(pieces.len() as f64);
     for piece in pieces {
         stay_silent_for(pause, stream, received)?;
-        stream.write_all(piece).map_err(broke)?;
+        stream.write_all(piece)?;
     }
     Ok(())
 }
@@ -91,24 +142,24 @@ pub fn ask_first(
     head: &str,
     body: &str,
     received: &mut Vec<u8>,
-) -> Result<(), String> {
-    stream.write_all(&on_the_wire(head)).map_err(broke)?;
+) -> Result<(), Trouble> {
+    stream.write_all(&on_the_wire(head))?;
     let mut buffer = [0; 4096];
     while !received.windows(4).any(|bytes| bytes == b"\r\n\r\n") {
-        match stream.read(&mut buffer).map_err(broke)? {
-            0 => return Err("the server closed, and did not ask for the body".into()),
+        match stream.read(&mut buffer)? {
+            0 => return Err(Trouble::Closed),
             length => received.extend(&buffer[..length]),
         }
     }
     if Message::skip_interim(received).len() == received.len() {
-        return Err("the server answered, and did not ask for the body".into());
+        return Err(Trouble::Answered);
     }
-    stream.write_all(body.as_bytes()).map_err(broke)?;
+    stream.write_all(body.as_bytes())?;
     read_response(&mut stream, false, received)
 }
 
 /// Makes sure that no answer has come yet.
-pub fn stay_silent(stream: &TcpStream, received: &mut Vec<u8>) -> Result<(), String> {
+pub fn stay_silent(stream: &TcpStream, received: &mut Vec<u8>) -> Result<(), Trouble> {
     stay_silent_for(PAUSE, stream, received)
 }
 
@@ -116,17 +167,18 @@ fn stay_silent_for(
     pause: Duration,
     mut stream: &TcpStream,
     received: &mut Vec<u8>,
-) -> Result<(), String> {
+) -> Result<(), Trouble> {
     let mut buffer = [0; 4096];
-    stream.set_read_timeout(Some(pause)).map_err(broke)?;
+    stream.set_read_timeout(Some(pause))?;
     let answer = stream.read(&mut buffer);
-    stream.set_read_timeout(Some(PATIENCE)).map_err(broke)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
     match answer {
         Err(error) if is_timeout(&error) => Ok(()),
-        Err(error) => Err(broke(error)),
+        Err(error) => Err(error.into()),
+        Ok(0) => Err(Trouble::HungUp),
         Ok(length) => {
             received.extend(&buffer[..length]);
-            Err("the server answered before the request was whole".into())
+            Err(Trouble::Early)
         }
     }
 }
@@ -136,13 +188,13 @@ pub fn read_response(
     stream: &mut TcpStream,
     is_to_head: bool,
     received: &mut Vec<u8>,
-) -> Result<(), String> {
+) -> Result<(), Trouble> {
     let mut buffer = [0; 4096];
     loop {
         match stream.read(&mut buffer) {
             Ok(0) => return Ok(()),
             Ok(length) => received.extend(&buffer[..length]),
-            Err(error) => return Err(broke(error)),
+            Err(error) => return Err(error.into()),
         }
         // A server may keep the connection for the next request.
         if Message::parse(received).is_ok_and(|message| message.is_whole(is_to_head)) {
@@ -154,16 +206,6 @@ pub fn read_response(
 /// Whether the time is up: Unix says the one and Windows the other.
 fn is_timeout(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
-}
-
-pub fn broke(error: io::Error) -> String {
-    match is_timeout(&error) {
-        true => format!(
-            "the server kept the connection open, and sent nothing for {PATIENCE:?}: \
-             it must close it, or say how long the response is",
-        ),
-        false => format!("the connection broke before the response was whole: {error}"),
-    }
 }
 
 /// Sends some bytes, closes its side, and reads all that comes back.

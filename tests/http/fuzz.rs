@@ -8,7 +8,7 @@ use libtest_mimic::Failed;
 use crate::step::Step;
 use suite::case::{self, Case, Exchange, Request, Response, on_the_wire};
 use suite::cases::EVERY_BYTE;
-use suite::client;
+use suite::client::{self, Trouble};
 use suite::message::Message;
 use suite::play::{self, Failure, Problem};
 use suite::report::report_odd;
@@ -88,14 +88,14 @@ fn ask(
     match client::send_all(stream, request, received) {
         Err(error) if !reads_all && is_reset(&error) => return Ok(()),
         result => {
-            result.map_err(|error| Problem::NoResponse(client::broke(error)))?;
+            result.map_err(Trouble::from)?;
         }
     }
     let is_head = match reads_all {
         true => case::is_head(request),
         false => request.starts_with(b"HEAD "),
     };
-    check(received, is_head).map_err(Problem::NoResponse)
+    check(received, is_head).map_err(Problem::Malformed)
 }
 
 fn check(received: &[u8], is_head: bool) -> Result<(), String> {

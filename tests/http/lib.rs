@@ -5,6 +5,7 @@ pub mod case;
 pub mod cases;
 pub mod client;
 pub mod compare;
+pub mod hint;
 pub mod keys;
 pub mod message;
 pub mod play;

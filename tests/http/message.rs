@@ -126,7 +126,8 @@ impl Message {
         }
     }
 
-    fn value(&self, name: &str) -> Option<&str> {
+    /// The value of the first field of this name.
+    pub fn value(&self, name: &str) -> Option<&str> {
         let field = self.fields.iter().find(|field| field.is(name))?;
         Some(&field.value)
     }

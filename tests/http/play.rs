@@ -1,10 +1,10 @@
 //! Plays a case: does what its client does, and judges what comes back.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::net::{SocketAddr, TcpStream};
 
 use crate::case::{Case, Exchange, Response, is_head, on_the_wire};
-use crate::client;
+use crate::client::{self, Trouble};
 use crate::compare;
 use crate::keys::{Keys, as_wildcards};
 use crate::message::{self, Message};
@@ -23,12 +23,20 @@ pub struct Failure {
 pub enum Problem {
     /// The response is not the expected one: here is what matters of both.
     Differs { expected: Vec<u8>, received: Vec<u8> },
-    /// There is no response that one could compare.
-    NoResponse(String),
+    /// There is no whole response.
+    NoResponse(Trouble),
+    /// There is a response that is malformed.
+    Malformed(String),
     /// The server has ended.
     Ended(String),
     /// The case could not be played, which says nothing about the server.
     Broken(String),
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Problem {
+        Problem::NoResponse(trouble)
+    }
 }
 
 impl Failure {
@@ -88,14 +96,12 @@ impl Player {
     ) -> Result<(), Problem> {
         match exchange {
             Exchange::Ask(request, response) => {
-                client::ask(self.connect()?, request, &self.keys, received)
-                    .map_err(Problem::NoResponse)?;
+                client::ask(self.connect()?, request, &self.keys, received)?;
                 let sent = request.to_bytes();
                 self.judge(response, &sent, received)
             }
             Exchange::Continue(head, body, response) => {
-                client::ask_first(self.connect()?, head, body, received)
-                    .map_err(Problem::NoResponse)?;
+                client::ask_first(self.connect()?, head, body, received)?;
                 self.judge(response, &on_the_wire(&format!("{head}{body}")), received)
             }
             Exchange::Meanwhile(start, exchanges, rest, response) => {
@@ -122,19 +128,18 @@ impl Player {
         rest: &str,
         received: &mut Vec<u8>,
     ) -> Result<(), Problem> {
-        let broken = |error: io::Error| Problem::NoResponse(error.to_string());
         let mut stream = self.connect()?;
         let start = self.keys.fill_in(on_the_wire(start));
-        stream.write_all(&start).map_err(broken)?;
+        stream.write_all(&start).map_err(Trouble::from)?;
         for exchange in exchanges {
             received.clear();
             self.play(exchange, received)?;
         }
         received.clear();
-        client::stay_silent(&stream, received).map_err(Problem::NoResponse)?;
+        client::stay_silent(&stream, received)?;
         let rest = self.keys.fill_in(on_the_wire(rest));
-        stream.write_all(&rest).map_err(broken)?;
-        client::read_response(&mut stream, false, received).map_err(Problem::NoResponse)
+        stream.write_all(&rest).map_err(Trouble::from)?;
+        Ok(client::read_response(&mut stream, false, received)?)
     }
 
     fn judge(
@@ -150,7 +155,8 @@ impl Player {
     }
 }
 
-fn judge(
+/// Finds what is wrong with a response.
+pub fn judge(
     response: &Response,
     sent: &[u8],
     received: &[u8],
@@ -163,8 +169,8 @@ fn judge(
                 .map_err(|error| {
                     Problem::Broken(format!("the case's response: {error}"))
                 })?;
-            let received = Message::parse(received).map_err(Problem::NoResponse)?;
-            received.check(is_to_head).map_err(Problem::NoResponse)?;
+            let received = Message::parse(received).map_err(Problem::Malformed)?;
+            received.check(is_to_head).map_err(Problem::Malformed)?;
             if matches!(response, Response::Refusal(_)) && !is_ours {
                 expected.body.clone_from(&received.body);
             }
@@ -179,7 +185,7 @@ fn judge(
         }
         Response::Exactly(bytes) => (bytes.to_vec(), received.to_vec()),
         Response::Something if received.is_empty() => {
-            return Err(Problem::NoResponse("the reply is empty".into()));
+            return Err(Problem::Malformed("the reply is empty".into()));
         }
         Response::Something => return Ok(()),
     };

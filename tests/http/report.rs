@@ -6,7 +6,11 @@ use std::net::SocketAddr;
 use pretty_assertions::StrComparison;
 
 use crate::case::{Case, Exchange, Request, Response, on_the_wire};
+use crate::hint;
 use crate::play::{Failure, Problem};
+
+/// How wide prose may be, in characters.
+const WIDTH: usize = 76;
 
 /// Tells why a case failed on a step; `chapter` is the one that explains it.
 pub fn report(case: &Case, step: u8, chapter: &str, failure: &Failure) -> String {
@@ -18,6 +22,9 @@ pub fn report(case: &Case, step: u8, chapter: &str, failure: &Failure) -> String
         text += &section("expected", &response);
     }
     text += &outcome(failure);
+    if let Some(hint) = hint::hint(case, failure) {
+        text += &section("hint", &textwrap::fill(&hint, WIDTH));
+    }
     let _ = write!(
         text,
         "\nsee {}\n    book/src/{chapter}.md\n    http://127.0.0.1:3000/{chapter}.html\n",
@@ -49,7 +56,8 @@ fn outcome(failure: &Failure) -> String {
                         &first_difference(expected, received),
                     )
             }
-            Problem::NoResponse(problem) => section("problem", problem),
+            Problem::NoResponse(trouble) => section("problem", &trouble.to_string()),
+            Problem::Malformed(problem) => section("problem", problem),
             Problem::Ended(end) => section("the server has ended", end),
             Problem::Broken(problem) => section("the case could not be played", problem),
         }

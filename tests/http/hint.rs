@@ -1,0 +1,285 @@
+//! Hints: what a failure looks like tells where the mistake is likely to be.
+
+use std::borrow::Cow;
+
+use crate::case::{Case, Exchange, Request};
+use crate::client::Trouble;
+use crate::message::{Field, Message};
+use crate::play::{Failure, Problem};
+
+/// Where to look first, if the failure is one of those that have a usual reason.
+pub fn hint(case: &Case, failure: &Failure) -> Option<Cow<'static, str>> {
+    let exchange = case.exchanges.get(failure.exchange)?;
+    match &failure.problem {
+        Problem::Ended(_) => Some(
+            "A client has ended your server: with an exception or a panic that nobody \
+             caught. What your server has printed last says where. Whatever one client \
+             sends, the next one must be answered."
+                .into(),
+        ),
+        Problem::NoResponse(trouble) => {
+            Some(of_trouble(trouble, exchange, failure.is_silence()).into())
+        }
+        Problem::Malformed(_) => of_malformed(&failure.received).map(Cow::Borrowed),
+        Problem::Differs { expected, received } => {
+            let expected = Message::parse(expected).ok()?;
+            of_difference(&expected, &Message::parse(received).ok()?)
+        }
+        Problem::Broken(_) => None,
+    }
+}
+
+fn of_trouble(trouble: &Trouble, exchange: &Exchange, is_silent: bool) -> &'static str {
+    match trouble {
+        Trouble::Early | Trouble::HungUp => {
+            "TCP delivers bytes, and no messages: one read may bring a part of a request. \
+             Read on until the empty line that ends the head, and then as many bytes as \
+             Content-Length says. Answer after that."
+        }
+        Trouble::Closed | Trouble::Answered => {
+            "A client that sends `Expect: 100-continue` waits before it sends the body. \
+             When you have read the head, and there is a body to come, send `HTTP/1.1 100 \
+             Continue` and an empty line."
+        }
+        Trouble::Broke(_) => {
+            "Who closes a connection while bytes of the client are still unread resets \
+             it, and what was sent may never arrive. Read the request to its end before \
+             you close; if you won't, stop sending first, and read what still comes."
+        }
+        Trouble::Silence if !is_silent => {
+            "The response has begun, and the client can't tell where it ends. Say in \
+             Content-Length how many bytes the body has, or close the connection."
+        }
+        Trouble::Silence => of_silence(exchange),
+    }
+}
+
+/// Why a server may be waiting for a client that waits for the server.
+fn of_silence(exchange: &Exchange) -> &'static str {
+    match exchange {
+        Exchange::Ask(Request::Truncated(_), _) => {
+            "The client has closed its side, and nothing more will come: a read tells so \
+             by returning no bytes. Stop reading then, and answer."
+        }
+        Exchange::Meanwhile(..) => {
+            "While one client took its time, another one had to wait for it. Look for \
+             what the two share: a thread, or a lock that is held for too long."
+        }
+        _ => {
+            "Your server waits for something that won't come. A client keeps its side \
+             open, so a request doesn't end where the connection ends: the head ends with \
+             the empty line, and the body after as many bytes as Content-Length says, or \
+             with its last chunk. With neither, there is no body."
+        }
+    }
+}
+
+fn of_malformed(received: &[u8]) -> Option<&'static str> {
+    let has = |bytes: &[u8]| received.windows(bytes.len()).any(|window| window == bytes);
+    if received.is_empty() {
+        return Some(
+            "The connection was closed without an answer. Either a handler has failed, \
+             and your server has printed why, or the response was never written.",
+        );
+    }
+    let Ok(message) = Message::parse(received) else {
+        return match (has(b"\r\n\r\n"), has(b"\n\n")) {
+            (false, true) => Some(
+                "Your lines end in `\\n`. In HTTP each line of the head ends in `\\r\\n`, \
+                 the empty one too.",
+            ),
+            (false, false) => Some(
+                "After the last header comes one more `\\r\\n`: the empty line that ends \
+                 the head. Without it, the body is taken for a header.",
+            ),
+            (true, _) => None,
+        };
+    };
+    let announced = message.value("Content-Length")?.parse::<usize>().ok()?;
+    let characters = String::from_utf8_lossy(&message.body).chars().count();
+    match message.body.len() {
+        length if length == announced => None,
+        _ if characters == announced => Some(
+            "Content-Length counts bytes, and yours has counted characters. Count what \
+             you send, after it has become bytes.",
+        ),
+        length if length < announced => Some(
+            "The body is shorter than its Content-Length. Was all of it written, and \
+             was the length taken from the same bytes?",
+        ),
+        _ => Some(
+            "More bytes come than Content-Length says, and a client ignores them, or \
+             takes them for the next response. If the request was HEAD, there must be \
+             none at all.",
+        ),
+    }
+}
+
+fn of_difference(expected: &Message, received: &Message) -> Option<Cow<'static, str>> {
+    let (wanted, got) = (&*expected.status.code, &*received.status.code);
+    if wanted != got {
+        return of_status(wanted, got).map(Cow::Borrowed);
+    }
+    for Field { name, value } in &expected.fields {
+        match received.value(name) {
+            Some(other) if other == value => {}
+            Some(_) => {
+                return Some(format!("`{name}` is another. {}", about(name)).into());
+            }
+            None => return Some(format!("`{name}` is missing. {}", about(name)).into()),
+        }
+    }
+    let is_surplus = |field: &&Field| expected.value(&field.name).is_none();
+    if let Some(Field { name, .. }) = received.fields.iter().find(is_surplus) {
+        return Some(format!("`{name}` should not be there.").into());
+    }
+    of_body(&expected.body, &received.body).map(Cow::Borrowed)
+}
+
+/// Why a status may be another than it should be.
+fn of_status(wanted: &str, got: &str) -> Option<&'static str> {
+    Some(match (wanted, got) {
+        ("500", _) => {
+            "A handler has failed, and that is the server's fault: catch it, and say 500."
+        }
+        (_, "500") => {
+            "A handler has failed, or what comes before it. Your server has printed why."
+        }
+        ("200" | "303", "404") => {
+            "No route has taken it. Compare what your router looks at with the request: \
+             the method, and the path without query, scheme and host."
+        }
+        ("200" | "303", "400") => {
+            "There is nothing wrong with this request, and your parser refuses it. Look \
+             for a place where it is stricter than the standard."
+        }
+        ("404", "200") => {
+            "More than the path of the route was let through. Compare all of the path, \
+             and not only how it begins."
+        }
+        ("404", _) => {
+            "No route has this path, whatever the method: look for the path first."
+        }
+        ("405", _) => {
+            "There is such a path, but not with this method. Look for the path first, and \
+             then for the method; `Allow` says which methods there are."
+        }
+        ("501", _) => {
+            "Nobody knows this method, so the server can't do it: 501. A method that you \
+             know, and that this page doesn't have, is a 405."
+        }
+        ("400" | "413" | "431" | "505", _) => {
+            "This request must be refused, and it was taken, or refused for another \
+             reason. Check it while you parse it, before any handler sees it."
+        }
+        ("401", _) => {
+            "Whoever is not known must not get in. Ask the session, and nothing else that \
+             the client has sent."
+        }
+        _ => return None,
+    })
+}
+
+/// What a header is for.
+fn about(name: &str) -> &'static str {
+    match &*name.to_ascii_lowercase() {
+        "allow" => "It names each method that the path has, and no other.",
+        "connection" => "It says whether the connection is closed after the response.",
+        "content-length" => "It is the number of bytes in the body.",
+        "content-type" => "It says what the bytes of the body are.",
+        "date" => "It is the time in GMT, written like `Sun, 06 Nov 1994 08:49:37 GMT`.",
+        "location" => "It says where the client shall go.",
+        "set-cookie" => "It has one cookie: a name, a value, and attributes after `;`.",
+        "www-authenticate" => "A 401 says with it how one can log in.",
+        _ => "Look at the line with it in what should come.",
+    }
+}
+
+/// How a body may differ.
+fn of_body(expected: &[u8], received: &[u8]) -> Option<&'static str> {
+    if expected == received {
+        return None;
+    }
+    let letters = |body: &[u8]| -> Vec<u8> {
+        body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect()
+    };
+    if received.is_empty() {
+        return Some(
+            "The head has come, and nothing after it. Is the body written, and is the \
+             empty line before it and not behind it?",
+        );
+    }
+    if letters(expected) == letters(received) {
+        return Some(
+            "They differ in white space only: look at the line ends, also at the last one.",
+        );
+    }
+    expected.starts_with(received).then_some(
+        "The beginning is right, and the rest is missing. Was it read in full, and written \
+         in full?",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::Response;
+    use crate::play;
+
+    /// The hint for a server that answers `GET /hi` with these bytes.
+    fn hint_for(expected: &'static str, received: &str) -> String {
+        let response = Response::Http(expected);
+        let problem = play::judge(&response, b"GET /hi", received.as_bytes(), false);
+        let problem = problem.err().expect("something should be wrong");
+        let exchange = Exchange::Ask(Request::Text("GET /hi"), response);
+        let case = Case { exchanges: Box::leak(Box::new([exchange])), ..Case::DEFAULT };
+        let failure = Failure { exchange: 0, received: received.into(), problem };
+        hint(&case, &failure).unwrap_or_default().into_owned()
+    }
+
+    #[test]
+    fn each_mistake_has_its_hint() {
+        const OK: &str = "HTTP/1.1 200 OK\n\nHello!";
+        const DATED: &str = "HTTP/1.1 200 OK\nDate: [date]\n\n...";
+        for (expected, received, part) in [
+            (OK, "", "closed without an answer"),
+            (OK, "HTTP/1.1 200 OK\n\nHello!", "end in `\\n`"),
+            (OK, "HTTP/1.1 200 OK\r\nServer: it\r\nHello!", "one more `\\r\\n`"),
+            (
+                OK,
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHällo",
+                "counted characters",
+            ),
+            (OK, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nHello!", "is shorter"),
+            (OK, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nHello!", "More bytes"),
+            (OK, "HTTP/1.1 404 Not Found\r\n\r\n", "No route has taken it"),
+            (OK, "HTTP/1.1 500 Oh\r\n\r\n", "has printed why"),
+            (OK, "HTTP/1.1 200 OK\r\n\r\n", "and nothing after it"),
+            (OK, "HTTP/1.1 200 OK\r\n\r\nHello!\n", "white space"),
+            (OK, "HTTP/1.1 200 OK\r\n\r\nHel", "the rest is missing"),
+            (DATED, "HTTP/1.1 200 OK\r\n\r\n", "`Date` is missing"),
+            (DATED, "HTTP/1.1 200 OK\r\nDate: now\r\n\r\n", "`Date` is another"),
+            ("HTTP/1.1 404 No\n\n...", "HTTP/1.1 200 OK\r\n\r\n", "how it begins"),
+            ("HTTP/1.1 405 No\n\n...", "HTTP/1.1 404 No\r\n\r\n", "`Allow`"),
+            (
+                "HTTP/1.1 200 OK\nDate: [none]\n\n...",
+                "HTTP/1.1 200 OK\r\nDate: x\r\n\r\n",
+                "should not",
+            ),
+        ] {
+            let hint = hint_for(expected, received);
+            assert!(
+                hint.contains(part),
+                "{received:?} has the hint {hint:?}, not {part:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_has_no_usual_reason_has_no_hint() {
+        assert_eq!(
+            hint_for("HTTP/1.1 200 OK\n\nHello!", "HTTP/1.1 200 OK\r\n\r\nBye!"),
+            ""
+        );
+    }
+}
