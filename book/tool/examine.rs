@@ -4,80 +4,107 @@ use std::fmt::Write;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
-use anyhow::{Context, Result, bail, ensure};
-use process_wrap::std::{ChildWrapper, CommandWrap};
+use anyhow::{Result, bail};
 use suite::case::Case;
-use suite::play::Failure;
+use suite::play::{Failure, Problem};
 use suite::{cases, client, play, report};
 
+use crate::launch::Launch;
 use crate::step::{Step, Steps};
 
 const HOLDS: Style = AnsiColor::Green.on_default();
 const FAILS: Style = AnsiColor::Red.on_default();
 const BOLD: Style = Style::new().bold();
 
-/// How often we look whether a server that was started listens.
-const POLL: Duration = Duration::from_millis(50);
+/// How long a server that did not answer may take to end, before we say that it lives.
+const LAST_BREATH: Duration = Duration::from_secs(1);
+/// How many of the lines that a server has printed are of use.
+const PRINTED_LINES: usize = 20;
 
-/// What is asked, of whom.
+/// The server that is asked.
+pub enum Server<'a> {
+    /// Somebody else has started it.
+    Found(SocketAddr),
+    /// We have started it, and can do so again.
+    Launched(&'a mut Launch, SocketAddr),
+}
+
+/// How an examination has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    AllHold,
+    SomeFail,
+    /// It was not played to its end.
+    Interrupted,
+}
+
+/// What is asked.
 pub struct Examination<'a> {
     root: &'a Path,
     steps: &'a Steps,
-    step: &'a Step,
-    address: SocketAddr,
+    number: u8,
+    cases: Vec<&'static Case>,
 }
 
 impl<'a> Examination<'a> {
-    /// Prepares to ask the server at this address.
-    pub fn new(
-        root: &'a Path,
-        steps: &'a Steps,
-        step: &'a Step,
-        address: SocketAddr,
-    ) -> Examination<'a> {
-        Examination { root, steps, step, address }
-    }
-
-    /// Asks all cases of the step, and says of each how it went. Returns whether all hold.
+    /// Prepares to ask what is asked of a step, but for what is only our choice.
     ///
     /// # Errors
-    /// If the server ends.
-    pub fn run(&self, mut say: impl FnMut(&str)) -> Result<bool> {
-        let number = u8::try_from(self.step.number)?;
+    /// If the step has a number that no case can have.
+    pub fn new(root: &'a Path, steps: &'a Steps, step: &Step) -> Result<Examination<'a>> {
+        let number = u8::try_from(step.number)?;
         let is_asked = |case: &&Case| case.holds(number) && !case.our_choice;
-        let cases: Vec<&Case> = cases::all().filter(is_asked).collect();
+        Ok(Examination {
+            root,
+            steps,
+            number,
+            cases: cases::all().filter(is_asked).collect(),
+        })
+    }
+
+    /// Asks all cases, and says of each how it went. Goes on as long as it is told to.
+    ///
+    /// # Errors
+    /// If the server ends, and can't be started again.
+    pub fn run(
+        &self,
+        mut server: Server,
+        go_on: impl Fn() -> bool,
+        mut say: impl FnMut(&str),
+    ) -> Result<Verdict> {
         let mut failures = 0;
-        for case in &cases {
-            match play::play(case, self.address, false) {
+        for case in &self.cases {
+            if !go_on() {
+                return Ok(Verdict::Interrupted);
+            }
+            server.forget();
+            match play::play(case, server.address(), false) {
                 Ok(()) => say(&format!("{HOLDS}✓{HOLDS:#} {}\n", case.sentence())),
                 Err(failure) => {
                     failures += 1;
+                    let failure = server.blame_the_end(failure);
                     say(&format!("{FAILS}✗ {}{FAILS:#}\n", case.sentence()));
-                    say(&self.explain(case, number, &failure));
-                    ensure!(
-                        client::is_there(self.address),
-                        "the server has ended, and answers nobody"
-                    );
+                    say(&self.explain(case, &failure, &server));
+                    server.revive()?;
                 }
             }
         }
-        let all = cases.len();
+        let (number, all) = (self.number, self.cases.len());
         say(&format!(
             "\n{BOLD}step {number:02}: {} of {all} hold{BOLD:#}\n",
             all - failures
         ));
-        Ok(failures == 0)
+        Ok(if failures == 0 { Verdict::AllHold } else { Verdict::SomeFail })
     }
 
-    /// What was sent and what came back, who says otherwise, and how to try it by hand.
-    fn explain(&self, case: &Case, step: u8, failure: &Failure) -> String {
+    /// What was sent and what came back, who says otherwise, how to try it by hand, and
+    /// what the server says to it.
+    fn explain(&self, case: &Case, failure: &Failure, server: &Server) -> String {
         let chapter = self.chapter(case);
-        let report = report::report(case, step, &chapter, failure);
+        let report = report::report(case, self.number, &chapter, failure);
         let mut text = String::new();
         // Its first line is the sentence, which has been said.
         for line in report.lines().skip(1) {
@@ -86,9 +113,11 @@ impl<'a> Examination<'a> {
         if let Some(title) = self.title(&chapter) {
             let _ = writeln!(text, "        chapter {title}");
         }
-        if let Some(command) = report::by_hand(case, failure, self.address) {
-            let _ = writeln!(text, "\n    by hand:\n        {command}");
-        }
+        let commands = report::by_hand(case, failure, server.address());
+        text += &section("by hand", commands.unwrap_or_default().lines());
+        let printed = server.printed();
+        let surplus = printed.lines().count().saturating_sub(PRINTED_LINES);
+        text += &section("your server has printed", printed.lines().skip(surplus));
         text + "\n"
     }
 
@@ -109,81 +138,70 @@ impl<'a> Examination<'a> {
     }
 }
 
-/// A server that was started, and that ends with this value, whatever it has started
-/// itself; and also with Ctrl-C.
-pub struct Started(Arc<Mutex<Box<dyn ChildWrapper>>>);
+/// A title and some lines, if there are any.
+fn section<'a>(title: &str, lines: impl Iterator<Item = &'a str>) -> String {
+    let lines: String = lines.map(|line| format!("        {line}\n")).collect();
+    if lines.is_empty() { lines } else { format!("\n    {title}:\n{lines}") }
+}
 
-impl Started {
-    /// Starts a command in a folder, and waits until somebody listens at one of the
-    /// addresses.
-    ///
-    /// # Errors
-    /// If somebody listens there already, or the command can't be run, or has ended.
-    pub fn new(
-        root: &Path,
-        addresses: &[SocketAddr],
-        folder: &Path,
-        command: &[String],
-    ) -> Result<Started> {
-        if let Some(address) = client::find(addresses) {
-            bail!(
-                "somebody listens at {address} already, and would be asked in the place of yours"
-            );
+impl Server<'_> {
+    fn address(&self) -> SocketAddr {
+        let (Server::Found(address) | Server::Launched(_, address)) = self;
+        *address
+    }
+
+    /// What the server has printed, as far as we can see it.
+    fn printed(&self) -> String {
+        match self {
+            Server::Found(_) => String::new(),
+            Server::Launched(launch, _) => launch.take_printed(),
         }
-        let words = command.join(" ");
-        ensure!(
-            !(words.starts_with("cargo run") && is_inside(folder, root)),
-            "`{words}` would start the book here: say where your crate is, with --dir ../my-server"
-        );
-        let (program, arguments) = command.split_first().context("start what?")?;
-        let mut wrap = CommandWrap::with_new(program, |command| {
-            command.args(arguments).current_dir(folder);
-        });
-        #[cfg(unix)]
-        wrap.wrap(process_wrap::std::ProcessGroup::leader());
-        #[cfg(windows)]
-        wrap.wrap(process_wrap::std::JobObject);
-        let child = wrap.spawn().with_context(|| format!("cannot start `{words}`"))?;
-        let started = Started(Arc::new(Mutex::new(child)));
-        let child = Arc::clone(&started.0);
-        ctrlc::set_handler(move || {
-            kill(&child);
-            std::process::exit(130);
-        })?;
-        while client::find(addresses).is_none() {
-            let mut child = started.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(status) = child.try_wait()? {
-                bail!("`{words}` has ended before it listened: {status}");
+    }
+
+    /// Leaves out what the server has printed in other cases.
+    fn forget(&self) {
+        self.printed();
+    }
+
+    /// If the server has ended, that is the problem.
+    fn blame_the_end(&mut self, mut failure: Failure) -> Failure {
+        let patience = if failure.is_silence() { LAST_BREATH } else { Duration::ZERO };
+        if let Server::Launched(launch, _) = self
+            && let Some(status) = launch.has_ended(patience)
+        {
+            // If there was nobody to connect to, the case before has done it.
+            let is_late =
+                failure.exchange == 0 && matches!(failure.problem, Problem::Broken(_));
+            let when = if is_late { " in the case before" } else { "" };
+            failure.problem = Problem::Ended(format!("it has ended{when}: {status}"));
+        }
+        failure
+    }
+
+    /// Sees to it that there is a server for the next case.
+    fn revive(&mut self) -> Result<()> {
+        match self {
+            Server::Found(address) if client::is_there(*address) => {}
+            Server::Found(address) => bail!(
+                "the server has ended, and nobody listens at {address} any more: start it \
+                 again, and then this. (A server that is started by this, after `--`, is \
+                 also started again by this.)"
+            ),
+            Server::Launched(launch, address) => {
+                if launch.has_ended(Duration::ZERO).is_some() {
+                    *address = launch.start()?;
+                }
             }
-            drop(child);
-            thread::sleep(POLL);
         }
-        Ok(started)
+        Ok(())
     }
-}
-
-impl Drop for Started {
-    fn drop(&mut self) {
-        kill(&self.0);
-    }
-}
-
-fn kill(child: &Mutex<Box<dyn ChildWrapper>>) {
-    let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
-    // Both fail only if it has ended.
-    let _ = child.start_kill();
-    let _ = child.wait();
-}
-
-fn is_inside(folder: &Path, root: &Path) -> bool {
-    let real = |path: &Path| path.canonicalize().unwrap_or(path.into());
-    real(folder).starts_with(real(root))
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::{Read, Write as _};
     use std::net::TcpListener;
+    use std::thread;
 
     use anstream::adapter::strip_str;
 
@@ -191,7 +209,7 @@ mod tests {
     use crate::site;
 
     /// Runs the cases of a step on a server that answers whatever comes with these bytes.
-    fn ask(number: &str, answer: &'static str) -> (bool, String) {
+    fn ask(number: &str, answer: &'static str) -> (Verdict, String) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         // It ends with the tests.
@@ -205,45 +223,29 @@ mod tests {
         let (root, steps) =
             (site::root(), Steps::load(&site::root().join("steps")).unwrap());
         let step = steps.find(number).unwrap();
-        let examination = Examination::new(&root, &steps, step, address);
+        let examination = Examination::new(&root, &steps, step).unwrap();
         let mut said = String::new();
-        let holds = examination.run(|text| said += text).unwrap();
-        (holds, strip_str(&said).to_string())
+        let server = Server::Found(address);
+        let verdict = examination.run(server, || true, |text| said += text).unwrap();
+        (verdict, strip_str(&said).to_string())
     }
 
     #[test]
     fn a_failure_is_explained() {
-        let (holds, said) =
+        let (verdict, said) =
             ask("04", "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
-        assert!(!holds);
+        assert_eq!(verdict, Verdict::SomeFail);
         for part in [
             "✗ hi says hello world",
             "sent:\n        GET /hi HTTP/1.1\\r\\n\n",
             "<HTTP/1.1 200 OK\\r\\n\n        >HTTP/1.1 404 Not Found\\r\\n\n",
             "HTTP/1.1 404 Not Found\\r\\n\n                 ^ here should be 200 OK\\r\\n\n",
             "chapter 3, A handler for each page\n",
+            "hint:\n        No route has taken it.",
             "by hand:\n        printf 'GET /hi HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n' | curl",
             "✓ an unknown path is not found",
         ] {
             assert!(said.contains(part), "{part}\n\nis not in\n\n{said}");
         }
-    }
-
-    #[test]
-    fn what_cannot_be_started_says_so() {
-        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let start = |address, command: &[&str]| {
-            let command: Vec<String> = command.iter().map(ToString::to_string).collect();
-            let root = site::root();
-            Started::new(&root, &[address], &root, &command).err().unwrap().to_string()
-        };
-        assert!(start(address, &["rustc", "--version"]).contains("has ended before"));
-        assert!(start(address, &["cargo", "run"]).contains("would start the book"));
-        assert!(start(address, &["no-such-program"]).contains("cannot start"));
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        // Who asks gets no answer, but a connection that ends.
-        thread::spawn(move || drop(listener.accept()));
-        assert!(start(address, &["rustc", "--version"]).contains("listens"));
     }
 }

@@ -1,7 +1,7 @@
 //! `cargo run`: builds the book and serves it; `cargo run -- --help` tells the rest.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::{eprintln, print, println};
@@ -12,10 +12,12 @@ use suite::client;
 
 use book::change::Change;
 use book::crates::Crate;
-use book::examine::{Examination, Started};
+use book::examine::{Examination, Server, Verdict};
+use book::launch::Launch;
 use book::preprocess::Narrator;
 use book::start::Origin;
 use book::step::Steps;
+use book::watch::Sources;
 use book::{carry, serve, site, start, terminal};
 
 /// Where the book is served, if nobody says otherwise.
@@ -49,13 +51,18 @@ enum Command {
     /// Ask your own server, in any language, what the tests ask of a step
     ///
     /// Each case has a mark. For one that fails: what was sent and what came back, with
-    /// all line ends visible, what the standard says, the chapter that explains it, and a
-    /// command to try it by hand. The exit status says whether all hold.
+    /// all line ends visible, a hint, where the standard says so, the chapter that
+    /// explains it, and a command to try it by hand. The exit status is 0 if all hold.
+    ///
+    /// The server is one that runs already, or that is started for this with the command
+    /// after `--`. Then you see what it prints if a case fails; if one ends it, it is
+    /// started again; and in the end it is stopped, with all that it has started.
     ///
     /// Examples:
     ///   cargo run -- check 04
     ///   cargo run -- check 04 --addr 127.0.0.1:9000
     ///   cargo run -- check 04 --dir ../my-server -- cargo run
+    ///   cargo run -- check 04 --dir ../my-server --watch -- cargo run
     #[command(verbatim_doc_comment)]
     Check(Check),
     /// Make a crate of your own that is where a step ends, or a wrong server to mend
@@ -116,6 +123,10 @@ struct Check {
     /// The folder in which to start it
     #[arg(long, default_value = ".")]
     dir: PathBuf,
+    /// Start it and ask it again whenever a file in that folder changes, until Ctrl-C;
+    /// hidden files don't count, nor target, node_modules, and what .gitignore names
+    #[arg(long, requires = "command")]
+    watch: bool,
     /// The command that starts your server; it is stopped afterwards
     #[arg(last = true)]
     command: Vec<String>,
@@ -221,22 +232,55 @@ fn diff(options: &Diff) -> Result<()> {
 /// Whether all cases of the step hold.
 fn check(options: &Check) -> Result<bool> {
     let (root, steps) = (site::root(), steps()?);
-    let step = steps.find(&options.step)?;
+    let examination = Examination::new(&root, &steps, steps.find(&options.step)?)?;
     let addresses = client::addresses(&options.addr).map_err(anyhow::Error::msg)?;
-    // It lives until the end of this function.
-    let _server = match &options.command[..] {
-        [] => None,
-        command => Some(Started::new(&root, &addresses, &options.dir, command)?),
+    let verdict = if options.command.is_empty() {
+        let address = client::find(&addresses).with_context(|| {
+            format!(
+                "nobody listens at {}: start your server, or have it started: cargo run -- \
+                 check {} --dir ../my-server -- cargo run",
+                options.addr, options.step
+            )
+        })?;
+        examination.run(Server::Found(address), || true, |text| print!("{text}"))?
+    } else {
+        let mut launch = Launch::new(&root, &addresses, &options.dir, &options.command)?;
+        let end = launch.ender();
+        ctrlc::set_handler(move || {
+            end();
+            std::process::exit(130);
+        })?;
+        if options.watch {
+            check_again_and_again(&examination, &mut launch, &options.dir);
+        }
+        let address = launch.start()?;
+        let server = Server::Launched(&mut launch, address);
+        examination.run(server, || true, |text| print!("{text}"))?
     };
-    let address = client::find(&addresses).with_context(|| {
-        format!(
-            "nobody listens at {}: start your server, or have it started: cargo run -- \
-             check {} --dir ../my-server -- cargo run",
-            options.addr, options.step
-        )
-    })?;
-    let examination = Examination::new(&root, &steps, step, address);
-    examination.run(|text| print!("{text}"))
+    Ok(verdict == Verdict::AllHold)
+}
+
+/// Starts the server and asks it whenever a source has changed, until Ctrl-C.
+fn check_again_and_again(
+    examination: &Examination,
+    launch: &mut Launch,
+    folder: &Path,
+) -> ! {
+    loop {
+        let sources = Sources::look(folder);
+        let is_current = || sources.changed().is_none();
+        let verdict = launch.start().and_then(|address| {
+            let server = Server::Launched(launch, address);
+            examination.run(server, is_current, |text| print!("{text}"))
+        });
+        if let Err(error) = &verdict {
+            eprintln!("error: {error:#}");
+        }
+        if !matches!(verdict, Ok(Verdict::Interrupted)) {
+            println!("\nwaiting for a change in {}; Ctrl-C ends this", folder.display());
+        }
+        println!("\n{} has changed\n", sources.wait().display());
+    }
 }
 
 fn start(options: &Start) -> Result<()> {

@@ -230,7 +230,7 @@ mod tests {
     fn hint_for(expected: &'static str, received: &str) -> String {
         let response = Response::Http(expected);
         let problem = play::judge(&response, b"GET /hi", received.as_bytes(), false);
-        let problem = problem.err().expect("something should be wrong");
+        let problem = problem.expect_err("something should be wrong");
         let exchange = Exchange::Ask(Request::Text("GET /hi"), response);
         let case = Case { exchanges: Box::leak(Box::new([exchange])), ..Case::DEFAULT };
         let failure = Failure { exchange: 0, received: received.into(), problem };

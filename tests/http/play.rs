@@ -20,6 +20,7 @@ pub struct Failure {
 }
 
 /// Why a case failed.
+#[derive(Debug)]
 pub enum Problem {
     /// The response is not the expected one: here is what matters of both.
     Differs { expected: Vec<u8>, received: Vec<u8> },

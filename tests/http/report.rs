@@ -12,6 +12,9 @@ use crate::play::{Failure, Problem};
 /// How wide prose may be, in characters.
 const WIDTH: usize = 76;
 
+/// How long the commands that one can type may be, in characters.
+const MAX_COMMAND: usize = 2000;
+
 /// Tells why a case failed on a step; `chapter` is the one that explains it.
 pub fn report(case: &Case, step: u8, chapter: &str, failure: &Failure) -> String {
     let mut text = format!("step {step:02}: {}\n", case.sentence());
@@ -175,15 +178,45 @@ fn visible(bytes: &[u8]) -> String {
     }
 }
 
-/// A command that sends what a case has sent, if that is one request.
+/// What one can type to send what a case has sent, if a shell can do it: a command for
+/// each connection.
 pub fn by_hand(case: &Case, failure: &Failure, address: SocketAddr) -> Option<String> {
-    let Some(Exchange::Ask(request, _)) = case.exchanges.get(failure.exchange) else {
-        return None;
+    let exchanges = &case.exchanges[..=failure.exchange.min(case.exchanges.len() - 1)];
+    let commands = exchanges.iter().map(|exchange| command(exchange, address));
+    let text = commands.collect::<Option<Vec<_>>>()?.join("\n");
+    // Nobody wants to see more, and what a response has said is not known here.
+    (text.len() < MAX_COMMAND && !text.contains("[=")).then_some(text)
+}
+
+fn command(exchange: &Exchange, address: SocketAddr) -> Option<String> {
+    let send = |pieces: &[&[u8]]| {
+        let prints: Vec<String> = pieces
+            .iter()
+            .map(|piece| format!("printf '{}'", for_printf(piece)))
+            .collect();
+        match &prints[..] {
+            [print] => format!("{print} | curl telnet://{address}"),
+            prints => {
+                format!("({}) | curl telnet://{address}", prints.join("; sleep 1; "))
+            }
+        }
     };
-    let bytes = request.to_bytes();
-    // Nobody wants to see more in a line.
-    (bytes.len() < 2000)
-        .then(|| format!("printf '{}' | curl telnet://{address}", for_printf(&bytes)))
+    Some(match exchange {
+        Exchange::Ask(Request::Pieces(pieces), _) => send(pieces),
+        Exchange::Ask(request, _) => send(&[&request.to_bytes()]),
+        Exchange::Continue(head, body, _) => send(&[&on_the_wire(head), body.as_bytes()]),
+        Exchange::Meanwhile(start, exchanges, rest, _) => {
+            let others = exchanges.iter().map(|exchange| command(exchange, address));
+            let others = others.collect::<Option<Vec<_>>>()?.join("; ");
+            let this = send(&[&on_the_wire(start), &on_the_wire(rest)]);
+            format!("{this} & {others}; wait")
+        }
+        Exchange::Leave(bytes) => {
+            format!("printf '{}' | curl -m 1 telnet://{address}", for_printf(bytes))
+        }
+        // Only a program can.
+        Exchange::Reset(_) | Exchange::Times(..) => return None,
+    })
 }
 
 /// Bytes as the `printf` of a shell takes them, in single quotes.

@@ -1,0 +1,249 @@
+//! Starts a reader's server, keeps what it prints, and ends it.
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anstream::eprintln;
+use anyhow::{Context, Result, bail, ensure};
+use process_wrap::std::{ChildWrapper, CommandWrap};
+use suite::client;
+
+/// How often we look whether a server that was started listens.
+const POLL: Duration = Duration::from_millis(50);
+/// After how long we say what we wait for: compiling takes its time.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a server that was killed may keep its address.
+const LAST_BREATH: Duration = Duration::from_secs(5);
+
+/// How to start a server, and the process of it while there is one. It ends with this
+/// value, whatever it has started itself.
+pub struct Launch {
+    addresses: Vec<SocketAddr>,
+    folder: PathBuf,
+    command: Vec<String>,
+    process: Shared<Option<Box<dyn ChildWrapper>>>,
+    printed: Shared<Printed>,
+    /// Hangs up when nobody is left who could print.
+    open: Option<Receiver<()>>,
+}
+
+type Shared<T> = Arc<Mutex<T>>;
+
+/// What the server has printed, and whether it is for the reader to see at once.
+#[derive(Default)]
+struct Printed {
+    text: Vec<u8>,
+    is_shown: bool,
+}
+
+impl Launch {
+    /// Prepares to run a command in a folder, for a server that will listen at one of the
+    /// addresses. The root is that of the repository.
+    ///
+    /// # Errors
+    /// If the command would start the book.
+    pub fn new(
+        root: &Path,
+        addresses: &[SocketAddr],
+        folder: &Path,
+        command: &[String],
+    ) -> Result<Launch> {
+        let words = command.join(" ");
+        ensure!(
+            !(words.starts_with("cargo run") && is_inside(folder, root)),
+            "`{words}` would start the book here: say where your crate is, with --dir ../my-server"
+        );
+        Ok(Launch {
+            addresses: addresses.into(),
+            folder: folder.into(),
+            command: command.into(),
+            process: Shared::default(),
+            printed: Shared::default(),
+            open: None,
+        })
+    }
+
+    /// Ends the server when it is called, from wherever: for Ctrl-C.
+    pub fn ender(&self) -> impl Fn() + Send + use<> {
+        let process = Arc::clone(&self.process);
+        move || kill(&process)
+    }
+
+    /// Starts the server, waits until somebody listens, and says where. Until then, the
+    /// reader sees what it prints.
+    ///
+    /// # Errors
+    /// If somebody listens there already, or the command can't be run, or has ended.
+    pub fn start(&mut self) -> Result<SocketAddr> {
+        self.end();
+        if let Some(address) = client::find(&self.addresses) {
+            bail!(
+                "somebody listens at {address} already, and would be asked in the place of yours"
+            );
+        }
+        *lock(&self.printed) = Printed { text: Vec::new(), is_shown: true };
+        self.spawn()?;
+        let address = self.wait_until_it_listens();
+        lock(&self.printed).is_shown = false;
+        if address.is_err() {
+            self.end();
+        }
+        address
+    }
+
+    fn spawn(&mut self) -> Result<()> {
+        let (program, arguments) = self.command.split_first().context("start what?")?;
+        let mut wrap = CommandWrap::with_new(program, |command| {
+            command.args(arguments).current_dir(&self.folder);
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+            if io::stderr().is_terminal() {
+                // It can't see that its words end up there.
+                command.env("CARGO_TERM_COLOR", "always");
+            }
+        });
+        #[cfg(unix)]
+        wrap.wrap(process_wrap::std::ProcessGroup::leader());
+        #[cfg(windows)]
+        wrap.wrap(process_wrap::std::JobObject);
+        let words = self.command.join(" ");
+        let mut child =
+            wrap.spawn().with_context(|| format!("cannot start `{words}`"))?;
+        let (sender, open) = mpsc::channel();
+        keep(child.stdout().take(), &self.printed, &sender);
+        keep(child.stderr().take(), &self.printed, &sender);
+        self.open = Some(open);
+        *lock(&self.process) = Some(child);
+        Ok(())
+    }
+
+    fn wait_until_it_listens(&mut self) -> Result<SocketAddr> {
+        let start = Instant::now();
+        let mut was_said = false;
+        loop {
+            if let Some(address) = client::find(&self.addresses) {
+                return Ok(address);
+            }
+            if let Some(status) = self.has_ended(POLL) {
+                bail!(
+                    "`{}` has ended before it listened: {status}",
+                    self.command.join(" ")
+                );
+            }
+            if !was_said && start.elapsed() > PATIENCE {
+                was_said = true;
+                let address = self.addresses.first().context("listen where?")?;
+                eprintln!(
+                    "nobody listens at {address} yet; if your server listens somewhere else, \
+                     say where with --addr"
+                );
+            }
+        }
+    }
+
+    /// How the server has ended, if it does so within this time.
+    pub fn has_ended(&mut self, patience: Duration) -> Option<String> {
+        match self.open.as_ref()?.recv_timeout(patience) {
+            Err(RecvTimeoutError::Disconnected) => {
+                let status = lock(&self.process).as_mut()?.wait().ok()?;
+                Some(status.to_string())
+            }
+            _ => None,
+        }
+    }
+
+    /// What the server has printed since it listens, or since this was last asked.
+    pub fn take_printed(&self) -> String {
+        let text = std::mem::take(&mut lock(&self.printed).text);
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
+    /// Ends the server, if it runs.
+    fn end(&mut self) {
+        kill(&self.process);
+        *lock(&self.process) = None;
+        if let Some(open) = self.open.take() {
+            // What it has started may live a little longer, and keep the address.
+            let _ = open.recv_timeout(LAST_BREATH);
+        }
+    }
+}
+
+impl Drop for Launch {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn kill(process: &Mutex<Option<Box<dyn ChildWrapper>>>) {
+    if let Some(child) = lock(process).as_mut() {
+        // Both fail only if it has ended.
+        let _ = child.start_kill();
+        let _ = child.wait();
+    }
+}
+
+/// Reads what somebody prints, to the end; holds the sender until then.
+fn keep(
+    source: Option<impl Read + Send + 'static>,
+    printed: &Shared<Printed>,
+    sender: &Sender<()>,
+) {
+    let (printed, sender) = (Arc::clone(printed), sender.clone());
+    let Some(mut source) = source else { return };
+    thread::spawn(move || {
+        let _sender = sender;
+        let mut buffer = [0; 4096];
+        while let Ok(length @ 1..) = source.read(&mut buffer) {
+            let mut printed = lock(&printed);
+            match printed.is_shown {
+                // If nobody can see it, there is nobody to tell.
+                true => drop(io::stderr().write_all(&buffer[..length])),
+                false => printed.text.extend(&buffer[..length]),
+            }
+        }
+    });
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn is_inside(folder: &Path, root: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or(path.into());
+    real(folder).starts_with(real(root))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use super::*;
+    use crate::site;
+
+    fn launch(address: SocketAddr, command: &[&str]) -> Result<SocketAddr> {
+        let command: Vec<String> = command.iter().map(ToString::to_string).collect();
+        let root = site::root();
+        Launch::new(&root, &[address], &root, &command)?.start()
+    }
+
+    #[test]
+    fn what_cannot_be_started_says_so() {
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let problem =
+            |address, command: &[&str]| launch(address, command).unwrap_err().to_string();
+        assert!(problem(address, &["rustc", "--version"]).contains("has ended before"));
+        assert!(problem(address, &["cargo", "run"]).contains("would start the book"));
+        assert!(problem(address, &["no-such-program"]).contains("cannot start"));
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        // Who asks gets no answer, but a connection that ends.
+        thread::spawn(move || drop(listener.accept()));
+        assert!(problem(address, &["rustc", "--version"]).contains("listens"));
+    }
+}
