@@ -8,6 +8,7 @@
 //! - `request`: the panels say of a browser's request what the step says;
 //! - `links`: no link of the built book leads nowhere;
 //! - `timings`: the plans for workshops are made of the chapters' own minutes;
+//! - `wrong`: each wrong server fails a case, and mended it fails none;
 //! - `budget`: no step asks for more than a reader can take;
 //! - `manifests`: a step is a crate that one can copy away.
 //!
@@ -28,6 +29,7 @@ mod scratch;
 mod site;
 mod timings;
 mod transcripts;
+mod wrong;
 
 use std::process::ExitCode;
 
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
         let check = || mistakes::check(site.steps.find("05")?, mistake);
         trials.push(trial(format!("mistakes::{}", mistake.name), check));
     }
+    trials.extend(wrong::trials(site));
     trials.extend(transcripts::trials(site));
     libtest_mimic::run(&arguments, trials).exit_code()
 }

@@ -8,8 +8,10 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use anstream::adapter::strip_str;
 use anyhow::{Context, Result, bail, ensure};
 use book::console::{Server, Transcript};
+use book::examine::{self, Examination, Verdict};
 use book::variant::Variant;
 use libtest_mimic::Trial;
 use snapbox::Data;
@@ -20,6 +22,11 @@ use crate::harness::process::Process;
 use crate::scratch::{Scratch, texts};
 use crate::site::Site;
 use crate::trial;
+
+/// The command that is not run by the shell, since it needs the tool.
+pub const CHECK: &str = "cargo run -- check ";
+/// Where servers listen in the book.
+const ADDRESS: &str = "127.0.0.1:8080";
 
 /// One trial a chapter.
 pub fn trials(site: &'static Site) -> Vec<Trial> {
@@ -121,9 +128,27 @@ fn run(site: &Site, transcript: &Transcript, variants: &[Variant]) -> Result<Tra
     }
     let mut received = transcript.clone();
     for command in &mut received.commands {
-        (command.output, command.status) = shell.run(&command.input)?;
+        (command.output, command.status) = match command.input.strip_prefix(CHECK) {
+            Some(step) => examine(site, step, address)?,
+            None => shell.run(&command.input)?,
+        };
     }
     Ok(received)
+}
+
+/// What the command of the tool says of the server at this address, and its exit status.
+fn examine(site: &Site, step: &str, address: SocketAddr) -> Result<(String, i32)> {
+    let step = site.steps.find(step)?;
+    let examination = Examination::new(&site.root, &site.steps, step)?;
+    let mut text = String::new();
+    let verdict =
+        examination.run(examine::Server::Found(address), || true, |words| text += words);
+    if let Err(error) = &verdict {
+        text += &format!("error: {error:#}\n");
+    }
+    let text = strip_str(&text).to_string().replace(&address.to_string(), ADDRESS);
+    let holds = verdict.is_ok_and(|verdict| verdict == Verdict::AllHold);
+    Ok((text, if holds { 0 } else { 1 }))
 }
 
 /// Builds a variant, and returns its program.
@@ -168,7 +193,7 @@ impl Shell {
         fs::create_dir_all(&folder)?;
         // A terminal shows no progress, and so must this.
         let settings = format!(
-            "connect-to = \"127.0.0.1:8080:{address}\"\nsilent\nshow-error\nmax-time = 30\n"
+            "connect-to = \"{ADDRESS}:{address}\"\nsilent\nshow-error\nmax-time = 30\n"
         );
         fs::write(folder.join(".curlrc"), settings)?;
         Ok(Shell { folder })
