@@ -18,7 +18,7 @@ pub fn hint(case: &Case, failure: &Failure) -> Option<Cow<'static, str>> {
                 .into(),
         ),
         Problem::NoResponse(trouble) => {
-            Some(of_trouble(trouble, exchange, failure.is_silence()).into())
+            Some(of_trouble(trouble, case, exchange, failure.is_silence()).into())
         }
         Problem::Malformed(_) => of_malformed(&failure.received).map(Cow::Borrowed),
         Problem::Differs { expected, received } => {
@@ -29,7 +29,12 @@ pub fn hint(case: &Case, failure: &Failure) -> Option<Cow<'static, str>> {
     }
 }
 
-fn of_trouble(trouble: &Trouble, exchange: &Exchange, is_silent: bool) -> &'static str {
+fn of_trouble(
+    trouble: &Trouble,
+    case: &Case,
+    exchange: &Exchange,
+    is_silent: bool,
+) -> &'static str {
     match trouble {
         Trouble::Early | Trouble::HungUp => {
             "TCP delivers bytes, and no messages: one read may bring a part of a request. \
@@ -50,6 +55,10 @@ fn of_trouble(trouble: &Trouble, exchange: &Exchange, is_silent: bool) -> &'stat
             "The response has begun, and the client can't tell where it ends. Say in \
              Content-Length how many bytes the body has, or close the connection."
         }
+        Trouble::Silence if case.since == 1 => {
+            "Your server waits for the end of the connection, and the client keeps it \
+             open. Answer what a single read has brought."
+        }
         Trouble::Silence => of_silence(exchange),
     }
 }
@@ -69,7 +78,8 @@ fn of_silence(exchange: &Exchange) -> &'static str {
             "Your server waits for something that won't come. A client keeps its side \
              open, so a request doesn't end where the connection ends: the head ends with \
              the empty line, and the body after as many bytes as Content-Length says, or \
-             with its last chunk. With neither, there is no body."
+             with its last chunk. With neither, there is no body. Or is the server busy \
+             with another client, such as a browser that holds a connection open?"
         }
     }
 }

@@ -26,7 +26,7 @@ pub fn report(case: &Case, step: u8, chapter: &str, failure: &Failure) -> String
     }
     text += &outcome(failure);
     if let Some(hint) = hint::hint(case, failure) {
-        text += &section("hint", &textwrap::fill(&hint, WIDTH));
+        text += &section("hint", &fill(&hint));
     }
     let _ = write!(
         text,
@@ -59,8 +59,10 @@ fn outcome(failure: &Failure) -> String {
                         &first_difference(expected, received),
                     )
             }
-            Problem::NoResponse(trouble) => section("problem", &trouble.to_string()),
-            Problem::Malformed(problem) => section("problem", problem),
+            Problem::NoResponse(trouble) => {
+                section("problem", &fill(&trouble.to_string()))
+            }
+            Problem::Malformed(problem) => section("problem", &fill(problem)),
             Problem::Ended(end) => section("the server has ended", end),
             Problem::Broken(problem) => section("the case could not be played", problem),
         }
@@ -117,6 +119,11 @@ fn expected(exchange: &Exchange) -> Option<String> {
         Response::Exactly(bytes) => visible(bytes),
         Response::Something => "something, one byte at least".into(),
     })
+}
+
+/// Prose in lines that are not too long.
+fn fill(prose: &str) -> String {
+    textwrap::fill(prose, WIDTH)
 }
 
 /// A title, and below it some lines.
