@@ -111,6 +111,22 @@ pub const CASES: &[Case] = &[
         ..Case::DEFAULT
     },
     Case {
+        name: "a_path_that_begins_like_another_is_another_path",
+        since: 3,
+        exchanges: &[
+            Ask(
+                Text("GET /history HTTP/1.1\nHost: localhost\n\n"),
+                Http("HTTP/1.1 404 Not Found\n\n..."),
+            ),
+            Ask(
+                Text("GET /requests HTTP/1.1\nHost: localhost\n\n"),
+                Http("HTTP/1.1 404 Not Found\n\n..."),
+            ),
+        ],
+        clause: "RFC 9110 section 4.2.3",
+        ..Case::DEFAULT
+    },
+    Case {
         name: "a_post_to_hi_is_not_found",
         since: 3,
         // Step 08 tells the method from the path: 405.

@@ -858,13 +858,13 @@ pub const CASES: &[Case] = &[
 
                         hello"},
                     "0123456789",
-                    100_000,
+                    1_000_000,
                     "",
                 ),
                 HELLO,
             ),
             Ask(
-                Long("GET /hi HTTP/1.1\nHost: localhost\n\n", "0123456789", 100_000, ""),
+                Long("GET /hi HTTP/1.1\nHost: localhost\n\n", "0123456789", 1_000_000, ""),
                 HI,
             ),
         ],

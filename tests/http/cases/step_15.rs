@@ -63,7 +63,8 @@ pub const CASES: &[Case] = &[
         since: 15,
         exchanges: &[Meanwhile(
             "GET /slow HTTP/1.1\nHost: localhost\n\n",
-            &[Ask(GET_HI, HI)],
+            // The pieces come with a pause, so that the slow handler runs by then.
+            &[Ask(Pieces(&[b"GET /h", b"i HTTP/1.1\r\nHost: localhost\r\n\r\n"]), HI)],
             "",
             Http("HTTP/1.1 200 OK\n\nSorry for the wait.\n"),
         )],
