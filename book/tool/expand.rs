@@ -1,6 +1,8 @@
 //! Turns a chapter, as it was written, into what mdBook renders: figures for directives,
 //! transcripts and variants, and links for the standards.
 
+use std::ops::Range;
+
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::block::Block;
@@ -164,7 +166,14 @@ fn write_items(variant: &Variant, file: &str) -> String {
         let text = after.text_of(item);
         before.items.iter().all(|other| before.text_of(other) != text)
     });
-    html::excerpt(file, after, changed.map(|item| after.without_blanks(item)))
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for item in changed {
+        match ranges.last_mut() {
+            Some(last) if last.end == item.lines.start => last.end = item.lines.end,
+            _ => ranges.push(after.without_blanks(item)),
+        }
+    }
+    html::excerpt(file, after, ranges)
 }
 
 fn write_figures(change: &Change, figures: &[Figure], role: Role) -> String {
