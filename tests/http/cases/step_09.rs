@@ -2,7 +2,8 @@
 
 use indoc::indoc;
 
-use crate::case::{Case, Exchange::*, Request::*, Response, Response::*};
+use super::or;
+use crate::case::{Answer, Case, Exchange::*, Or, Request::*, Response, Response::*};
 
 const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
 
@@ -54,6 +55,7 @@ pub const CASES: &[Case] = &[
             "}),
             THREE_WORDS,
         )],
+        or: or::NO_VERSION,
         clause: "RFC 9112 section 3",
         ..Case::DEFAULT
     },
@@ -68,6 +70,7 @@ pub const CASES: &[Case] = &[
             "}),
             THREE_WORDS,
         )],
+        or: or::REQUEST_LINE,
         clause: "RFC 9112 section 3",
         ..Case::DEFAULT
     },
@@ -98,6 +101,7 @@ pub const CASES: &[Case] = &[
             "}),
             ONE_SPACE,
         )],
+        or: or::NO_VERSION,
         clause: "RFC 9112 section 3.2",
         ..Case::DEFAULT
     },
@@ -105,6 +109,14 @@ pub const CASES: &[Case] = &[
         name: "an_empty_method_is_refused",
         since: 9,
         exchanges: &[Ask(Text(" /hi HTTP/1.1\nHost: localhost\n\n"), ONE_SPACE)],
+        or: &[
+            or::MOVED,
+            Or {
+                instead_of: "400",
+                answer: Answer::Http("HTTP/1.1 501 Not Implemented\n\n..."),
+                because: "RFC 9112 section 2.2: that it be a 400 is recommended only",
+            },
+        ],
         clause: "RFC 9112 section 3.1",
         ..Case::DEFAULT
     },
@@ -112,6 +124,7 @@ pub const CASES: &[Case] = &[
         name: "an_empty_version_is_refused",
         since: 9,
         exchanges: &[Ask(Text("GET /hi \nHost: localhost\n\n"), NO_VERSION)],
+        or: or::NO_VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -126,6 +139,7 @@ pub const CASES: &[Case] = &[
             "}),
             NO_VERSION,
         )],
+        or: or::VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -148,6 +162,7 @@ pub const CASES: &[Case] = &[
             Ask(Text("GET /hi HTTP/x.y\nHost: localhost\n\n"), NO_VERSION),
             Ask(Text("GET /hi HTTP/1.x\nHost: localhost\n\n"), NO_VERSION),
         ],
+        or: or::VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -162,6 +177,7 @@ pub const CASES: &[Case] = &[
             "}),
             NO_VERSION,
         )],
+        or: or::VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -176,6 +192,7 @@ pub const CASES: &[Case] = &[
             "}),
             NO_VERSION,
         )],
+        or: or::VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -190,6 +207,7 @@ pub const CASES: &[Case] = &[
             "}),
             NO_VERSION,
         )],
+        or: or::VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -200,6 +218,7 @@ pub const CASES: &[Case] = &[
             Ask(Text("GET /hi HTTP/1.1.1\nHost: localhost\n\n"), NO_VERSION),
             Ask(Text("GET /hi XHTTP/1.1\nHost: localhost\n\n"), NO_VERSION),
         ],
+        or: or::VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -227,6 +246,7 @@ pub const CASES: &[Case] = &[
             "}),
             NO_METHOD,
         )],
+        or: or::METHOD,
         clause: "RFC 9110 section 9.1",
         ..Case::DEFAULT
     },
@@ -237,6 +257,7 @@ pub const CASES: &[Case] = &[
             Ask(Text("get /hi HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
             Ask(Text("Get /hi HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
         ],
+        or: or::METHOD,
         clause: "RFC 9110 section 9.1",
         ..Case::DEFAULT
     },
@@ -246,6 +267,15 @@ pub const CASES: &[Case] = &[
         exchanges: &[
             Ask(Text("BREW /request HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
             Ask(Text("BREW /nope HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
+        ],
+        or: &[
+            or::BAD_METHOD,
+            or::NOT_ALLOWED,
+            Or {
+                instead_of: "501",
+                answer: Answer::Http("HTTP/1.1 404 Not Found\n\n..."),
+                because: "RFC 9110 section 15.5.5: a page that is not there has no methods",
+            },
         ],
         clause: "RFC 9110 section 15.6.2",
         ..Case::DEFAULT
@@ -328,6 +358,13 @@ pub const CASES: &[Case] = &[
             Ask(Text("GET /hi\nHost: localhost\n\n"), THREE_WORDS),
             Ask(Text("GET /hi HTTP/1.1\nHost: localhost\n\n"), HI),
         ],
+        or: &[
+            or::MOVED,
+            or::HEADLESS,
+            or::NOT_SUPPORTED,
+            or::BAD_METHOD,
+            or::NOT_ALLOWED,
+        ],
         clause: "RFC 9112 section 2.2",
         ..Case::DEFAULT
     },
@@ -365,6 +402,7 @@ pub const CASES: &[Case] = &[
             Ask(Bytes(b"GET /hi?\0 HTTP/1.1\r\nHost: localhost\r\n\r\n"), REQUEST_LINE),
             Ask(Bytes(b"GET /hi?\x7F HTTP/1.1\r\nHost: localhost\r\n\r\n"), REQUEST_LINE),
         ],
+        or: or::REQUEST_LINE,
         clause: "RFC 9112 section 3.2",
         ..Case::DEFAULT
     },
