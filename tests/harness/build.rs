@@ -7,6 +7,17 @@ use std::process::Command;
 
 /// Builds the programs of all steps.
 pub fn build_steps() -> Result<(), String> {
+    // Not `--workspace`: that would build the book here, too.
+    build(&["--package", "step-*"]).map_err(|error| format!("the steps: {error}"))
+}
+
+/// Builds an example of the root package.
+#[allow(dead_code, reason = "not every suite has examples")]
+pub fn build_example(name: &str) -> Result<(), String> {
+    build(&["--example", name]).map_err(|error| format!("the example {name}: {error}"))
+}
+
+fn build(what: &[&str]) -> Result<(), String> {
     let folder = folder();
     let profile = match folder.file_name() {
         // The one profile whose folder has another name.
@@ -16,19 +27,25 @@ pub fn build_steps() -> Result<(), String> {
     };
     let cargo = env::var_os("CARGO").unwrap_or(env!("CARGO").into());
     let status = Command::new(cargo)
-        // Not `--workspace`: that would build the book here, too.
-        .args(["build", "--quiet", "--package", "step-*"])
+        .args(["build", "--quiet"])
+        .args(what)
         .args([OsStr::new("--profile"), profile])
         .args([OsStr::new("--target-dir"), folder.join("..").as_os_str()])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status()
         .map_err(|error| format!("cannot run cargo: {error}"))?;
-    if status.success() { Ok(()) } else { Err("the steps do not compile".into()) }
+    if status.success() { Ok(()) } else { Err("cargo build has failed".into()) }
 }
 
 /// The program of a step.
 pub fn program(step: u8) -> PathBuf {
     folder().join(format!("step-{step:02}{}", env::consts::EXE_SUFFIX))
+}
+
+/// The program of an example.
+#[allow(dead_code, reason = "not every suite has examples")]
+pub fn example(name: &str) -> PathBuf {
+    folder().join("examples").join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
 /// The folder of this test's profile: it runs as `target/debug/deps/http-1a2b3c`.

@@ -1,0 +1,156 @@
+//! The servers: how each is started, and what came of playing a case on it.
+
+use std::collections::HashMap;
+use std::io;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use suite::case::Case;
+use suite::client;
+use suite::play::{self, Failure};
+
+use crate::fault::Fault;
+use crate::faults;
+use crate::harness::build;
+use crate::harness::process::Process;
+use crate::program::Program;
+use crate::proxy::{self, Proxy};
+
+/// How often we look whether a proxy listens.
+const POLL: Duration = Duration::from_millis(20);
+
+/// A server that nobody here has written, with the pages of the tutorial.
+pub struct Server {
+    pub name: &'static str,
+    /// The last step whose pages it has.
+    pub last_step: u8,
+    /// The version in which the faults were found.
+    pub known: &'static str,
+    pub faults: &'static [Fault],
+    /// What has to be on this machine, if it is there.
+    pub program: Option<Program>,
+    pages: Pages,
+    state: Mutex<State>,
+}
+
+/// Where a server has its pages from.
+enum Pages {
+    /// The program is ours, and takes an address.
+    Built,
+    /// The program runs this script of ours, which takes an address.
+    Script(&'static str),
+    /// The program is in front of one of our steps.
+    Proxy(&'static Proxy),
+}
+
+#[derive(Default)]
+struct State {
+    running: Option<Running>,
+    /// What came of each case: at a later step, it would be the same.
+    played: HashMap<&'static str, Result<(), Arc<Failure>>>,
+}
+
+/// Processes that end with this value.
+struct Running {
+    address: SocketAddr,
+    _processes: Vec<Process>,
+}
+
+/// All servers.
+pub fn all() -> Vec<Server> {
+    let axum = Program::built(build::example("foreign-axum"));
+    let script = |name, program, last_step, known, faults, script| {
+        let program = Program::find(program, "--version");
+        Server::new(name, last_step, known, faults, program, Pages::Script(script))
+    };
+    let proxy = |proxy: &'static Proxy, known, faults| {
+        let program = Program::find(proxy.program, "-v");
+        Server::new(proxy.program, 12, known, faults, program, Pages::Proxy(proxy))
+    };
+    vec![
+        Server::new("axum", 15, "axum", faults::AXUM, Some(axum), Pages::Built),
+        script("node", "node", 15, "v20.", faults::NODE, "node.mjs"),
+        script(
+            "http_server",
+            "python3",
+            10,
+            "Python 3.11",
+            faults::HTTP_SERVER,
+            "http_server.py",
+        ),
+        proxy(&proxy::NGINX, "nginx/1.22", faults::NGINX),
+        proxy(&proxy::LIGHTTPD, "lighttpd/1.4.69", faults::LIGHTTPD),
+        proxy(&proxy::APACHE, "Apache/2.4", faults::APACHE),
+    ]
+}
+
+impl Server {
+    fn new(
+        name: &'static str,
+        last_step: u8,
+        known: &'static str,
+        faults: &'static [Fault],
+        program: Option<Program>,
+        pages: Pages,
+    ) -> Server {
+        let state = Mutex::default();
+        Server { name, last_step, known, faults, program, pages, state }
+    }
+
+    /// Whether the faults were found in this version. Others may have mended some.
+    pub fn is_known(&self) -> bool {
+        self.program.as_ref().is_some_and(|program| program.version.contains(self.known))
+    }
+
+    /// Plays a case, or tells what came of it before.
+    pub fn play(&self, case: &Case) -> Result<(), Arc<Failure>> {
+        // A trial that panics leaves everything as it was before the case.
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let State { running, played } = &mut *state;
+        let broken = |reason| Arc::new(Failure::broken(reason));
+        let running = match running {
+            Some(running) => running,
+            None => running.insert(self.start().map_err(broken)?),
+        };
+        let play = || play::play(case, running.address, false).map_err(Arc::new);
+        played.entry(case.name).or_insert_with(play).clone()
+    }
+
+    fn start(&self) -> Result<Running, String> {
+        let program = self.program.as_ref().ok_or("it is not on this machine")?;
+        let mut command = Command::new(&program.path);
+        let started = match self.pages {
+            Pages::Built => start(&mut command),
+            Pages::Script(script) => {
+                let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/foreign");
+                start(command.arg(folder.join(script)))
+            }
+            Pages::Proxy(proxy) => start_proxy(proxy, command),
+        };
+        started.map_err(|error| format!("{}: {error}", self.name))
+    }
+}
+
+/// Starts a server that is told its address, and says which one it has got.
+fn start(command: &mut Command) -> Result<Running, String> {
+    let process = Process::spawn(command.arg("127.0.0.1:0"));
+    let mut process = process.map_err(|error| error.to_string())?;
+    Ok(Running { address: process.address()?, _processes: vec![process] })
+}
+
+/// Starts our step 15, and a proxy in front of it, which says nothing when it listens.
+fn start_proxy(proxy: &Proxy, mut command: Command) -> Result<Running, String> {
+    let text = |error: io::Error| error.to_string();
+    let mut step = Process::start(&build::program(15)).map_err(text)?;
+    let address = proxy.configure(&mut command, step.address()?).map_err(text)?;
+    let mut process = Process::spawn(&mut command).map_err(text)?;
+    while !client::is_there(address) {
+        if let Some(end) = process.end(POLL) {
+            return Err(format!("it has ended before it listened: {end}"));
+        }
+    }
+    Ok(Running { address, _processes: vec![process, step] })
+}
