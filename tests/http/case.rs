@@ -8,11 +8,13 @@ pub struct Case {
     pub since: u8,
     /// The last step of which it is true. On the step after, the case must fail.
     pub until: Option<u8>,
-    /// Whether HTTP would allow something else: this is not asked of a reader's server.
+    /// Whether this is only how we do it, and others may do it in too many other ways to
+    /// name them in `or`: it is not asked of a reader's server.
     pub our_choice: bool,
     /// What the client does, one connection after the other.
     pub exchanges: &'static [Exchange],
-    /// What else is right, of a reader's server.
+    /// What else is right of a reader's server. Ours has to give the response that stands
+    /// in `exchanges`.
     pub or: &'static [Or],
     /// Who says so: the section of an RFC.
     pub clause: &'static str,
@@ -148,6 +150,10 @@ impl Response {
 
 /// What HTTP allows in the place of a response that a case expects: our servers have made
 /// a choice, and a reader's server may make another one.
+///
+/// Where an RFC says MUST, there is nothing to choose. Where it says SHOULD, a server may
+/// refuse what we serve, and in another way than we do; but to serve what we refuse, since
+/// it is no HTTP, is how requests get smuggled, and stays wrong.
 pub struct Or {
     /// The status code of the expected response.
     pub instead_of: &'static str,
