@@ -13,22 +13,46 @@ pub struct Fault {
     pub cases: &'static [&'static str],
 }
 
-/// The reason for which a case fails.
-pub fn find(faults: &[Fault], case: &str) -> Option<&'static str> {
-    let fault = faults.iter().find(|fault| fault.cases.contains(&case))?;
-    Some(fault.because)
+/// What is wrong with a server.
+pub struct Faults {
+    /// The versions that have been asked, by a part of what they say of themselves.
+    pub versions: &'static [&'static str],
+    /// What is wrong in all of these.
+    pub always: &'static [Fault],
+    /// What is wrong in some.
+    pub sometimes: &'static [Fault],
 }
 
-/// Finds a name that is not the one of a case that the server is asked.
-pub fn check_names(server: &str, faults: &[Fault], last_step: u8) -> Result<(), String> {
-    for name in faults.iter().flat_map(|fault| fault.cases) {
-        let is_named = |case: &&Case| case.name == *name && !case.our_choice;
-        let case = cases::all().find(is_named);
-        if case.is_none_or(|case| case.since > last_step) {
-            return Err(format!("{server} has a fault in {name}, which it is not asked"));
-        }
+impl Faults {
+    /// The reason for which a case fails, or may fail.
+    pub fn find(&self, case: &str) -> Option<&'static str> {
+        find(self.always, case).or(find(self.sometimes, case))
     }
-    Ok(())
+
+    /// The reason for which a case must fail in this version.
+    pub fn find_certain(&self, case: &str, version: &str) -> Option<&'static str> {
+        let is_known = self.versions.iter().any(|known| version.contains(known));
+        is_known.then(|| find(self.always, case))?
+    }
+
+    /// Finds a name that is not the one of a case that is asked up to this step.
+    pub fn check_names(&self, last_step: u8) -> Result<(), String> {
+        let faults = self.always.iter().chain(self.sometimes);
+        for name in faults.flat_map(|fault| fault.cases) {
+            let is_it = |case: &Case| case.name == *name && case.is_asked(last_step);
+            if !cases::all().any(is_it) {
+                return Err(format!(
+                    "a server has a fault in {name}, which is not asked"
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn find(faults: &[Fault], case: &str) -> Option<&'static str> {
+    let fault = faults.iter().find(|fault| fault.cases.contains(&case))?;
+    Some(fault.because)
 }
 
 /// The chapter that explains a case.

@@ -43,7 +43,7 @@ fn run(arguments: &Arguments) -> Result<Conclusion, String> {
     colors::set_colors(arguments.color);
     let servers: Vec<_> = server::all().into_iter().map(Arc::new).collect();
     for server in &servers {
-        fault::check_names(server.name, server.faults, server.last_step)?;
+        server.faults.check_names(server.last_step)?;
     }
     let mut trials = Vec::new();
     // All servers at a step, so that the trials that wait for each other are far apart.
@@ -62,39 +62,42 @@ fn run(arguments: &Arguments) -> Result<Conclusion, String> {
 fn trial(server: &Arc<Server>, step: u8) -> Trial {
     let name = format!("step_{step:02}::{}", server.name);
     match &server.program {
-        Some(program) => {
-            let (server, kind) = (Arc::clone(server), program.version.clone());
-            Trial::test(name, move || check(&server, step)).with_kind(kind)
+        Ok(program) => {
+            let (server, version) = (Arc::clone(server), program.version.clone());
+            let kind = version.clone();
+            Trial::test(name, move || check(&server, &version, step)).with_kind(kind)
         }
-        None => Trial::test(name, || Ok(()))
-            .with_kind(format!("skipped: there is no {}", server.name))
+        Err(reason) => Trial::test(name, || Ok(()))
+            .with_kind(format!("skipped: {reason}"))
             .with_ignored_flag(true),
     }
 }
 
 /// Plays the cases, and compares those that fail with those that have a fault.
-fn check(server: &Server, step: u8) -> Result<(), Failed> {
+fn check(server: &Server, version: &str, step: u8) -> Result<(), Failed> {
+    let faults = server.faults;
     let mut surprises = String::new();
     for case in cases::all().filter(|case| case.is_asked(step)) {
-        let fault = fault::find(server.faults, case.name);
-        match (server.play(case), fault) {
-            (Err(failure), fault) if fault.is_none() || !failure.is_the_servers() => {
+        match server.play(case) {
+            Err(failure)
+                if failure.is_the_servers() && faults.find(case.name).is_some() => {}
+            Err(failure) => {
                 surprises += &report(case, step, &fault::chapter(case), &failure);
                 surprises += "\n";
             }
-            (Ok(()), Some(because)) if server.is_known() => {
-                surprises +=
-                    &format!("{} holds, and should not: {because}\n\n", case.sentence());
+            Ok(()) => {
+                if let Some(because) = faults.find_certain(case.name, version) {
+                    let sentence = case.sentence();
+                    surprises += &format!("{sentence} holds, in spite of {because}\n\n");
+                }
             }
-            _ => {}
         }
     }
     match &*surprises {
         "" => Ok(()),
         _ => Err(format!(
-            "{surprises}Where a server is right, the case says so with `or:`; where it is \
-             wrong, it is a fault in tests/foreign/faults.rs. That list was made for {}.",
-            server.known
+            "{surprises}This is {version}. Where it is right, the case must say so, with \
+             `or:`. Where it is wrong, that is a fault, for tests/foreign/faults.rs."
         )
         .into()),
     }

@@ -16,16 +16,21 @@ impl Program {
     }
 
     /// Finds a program, also where those for the administrator are.
-    pub fn find(name: &str, version: &str) -> Option<Program> {
+    /// Or says that it isn't there.
+    pub fn find(name: &str, version: &str) -> Result<Program, String> {
         let mut paths =
             [PathBuf::from(name), PathBuf::from("/usr/sbin").join(name)].into_iter();
-        paths.find_map(|path| {
-            let output =
-                Command::new(&path).arg(version).stdin(Stdio::null()).output().ok()?;
-            // nginx says it on standard error.
-            let text = [output.stdout, output.stderr].concat();
-            let version = String::from_utf8_lossy(&text).lines().next()?.to_string();
-            output.status.success().then_some(Program { path, version })
-        })
+        let program = paths.find_map(|path| Program::ask(path, version));
+        program.ok_or_else(|| format!("there is no {name}"))
+    }
+
+    /// Asks a program for its version.
+    fn ask(path: PathBuf, version: &str) -> Option<Program> {
+        let output =
+            Command::new(&path).arg(version).stdin(Stdio::null()).output().ok()?;
+        // nginx says it on standard error.
+        let text = [output.stdout, output.stderr].concat();
+        let version = String::from_utf8_lossy(&text).lines().next()?.to_string();
+        output.status.success().then_some(Program { path, version })
     }
 }

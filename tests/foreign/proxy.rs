@@ -9,19 +9,19 @@ use std::path::Path;
 use std::process::Command;
 use std::{fs, io};
 
-const NGINX_CONFIG: &str = "\
+const NGINX_CONFIG: &str = r#"
 daemon off;
 master_process off;
-pid {folder}/pid;
+pid "{folder}/pid";
 error_log stderr;
 events {}
 http {
     access_log off;
-    client_body_temp_path {folder}/client;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
+    client_body_temp_path "{folder}/client";
+    proxy_temp_path "{folder}/proxy";
+    fastcgi_temp_path "{folder}/fastcgi";
+    uwsgi_temp_path "{folder}/uwsgi";
+    scgi_temp_path "{folder}/scgi";
     # An empty one would be left out.
     map $http_host $host_or_default { '' localhost; default $http_host; }
     server {
@@ -34,7 +34,7 @@ http {
         }
     }
 }
-";
+"#;
 
 const LIGHTTPD_CONFIG: &str = r#"
 server.modules = ("mod_proxy")
@@ -44,15 +44,15 @@ server.port = {port}
 proxy.server = ("" => (("host" => "127.0.0.1", "port" => {upstream_port})))
 "#;
 
-const APACHE_CONFIG: &str = "\
+const APACHE_CONFIG: &str = r#"
 LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
 LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
 LoadModule proxy_module /usr/lib/apache2/modules/mod_proxy.so
 LoadModule proxy_http_module /usr/lib/apache2/modules/mod_proxy_http.so
-ServerRoot {folder}
-DefaultRuntimeDir {folder}
+ServerRoot "{folder}"
+DefaultRuntimeDir "{folder}"
 ServerName localhost
-PidFile {folder}/pid
+PidFile "{folder}/pid"
 ErrorLog /dev/stderr
 Listen {address}
 User nobody
@@ -60,7 +60,7 @@ Group nogroup
 ProxyPreserveHost On
 ProxyAddHeaders Off
 ProxyPass / http://{upstream}/
-";
+"#;
 
 /// A proxy: its program, its configuration, and the arguments before the name of that.
 pub struct Proxy {
