@@ -137,6 +137,11 @@ impl Message {
         }
     }
 
+    /// Whether one can tell where the body ends, while the connection is open.
+    pub fn has_an_end(&self, is_to_head: bool) -> bool {
+        self.is_chunked() || matches!(self.body_length(is_to_head), Ok(Some(_)))
+    }
+
     fn value(&self, name: &str) -> Option<&str> {
         let field = self.fields.iter().find(|field| field.is(name))?;
         Some(&field.value)

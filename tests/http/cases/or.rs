@@ -7,6 +7,16 @@ pub const BAD_REQUEST: Answer = Answer::Http("HTTP/1.1 400 Bad Request\n\n...");
 /// For a request line that is none.
 pub const REQUEST_LINE: &[Or] = &[MOVED];
 
+/// For white space in the request line that is not one space.
+pub const SPACES: &[Or] = &[
+    MOVED,
+    Or {
+        instead_of: "400",
+        answer: Answer::Http("HTTP/1.1 200 OK\n\n..."),
+        because: "RFC 9112 section 3: a server may split the line at any white space",
+    },
+];
+
 /// For a version that is none.
 pub const VERSION: &[Or] = &[MOVED, NOT_SUPPORTED];
 

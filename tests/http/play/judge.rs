@@ -50,12 +50,14 @@ pub fn judge(
 }
 
 impl Answer {
-    /// Whether this is the answer to what was sent; `is_over` says that nothing else
-    /// will come.
+    /// Whether this is the answer to what was sent. If it is not over, the client has
+    /// waited for more in vain, or was not ready for it.
     pub fn is(&self, sent: &[u8], received: &[u8], is_over: bool) -> bool {
         match self {
             Answer::Http(text) => {
-                judge(&Response::Http(text), sent, received, false).is_ok()
+                let has_an_end = |message: Message| message.has_an_end(is_head(sent));
+                (is_over || Message::parse(received).is_ok_and(has_an_end))
+                    && judge(&Response::Http(text), sent, received, false).is_ok()
             }
             Answer::Headless => {
                 is_over && !received.is_empty() && !received.starts_with(b"HTTP/")
@@ -128,6 +130,25 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_has_an_end() {
+        let is = |received, is_over| {
+            Answer::Http("HTTP/1.1 400 Bad Request\n\n...").is(
+                b"GET /hi\r\n",
+                received,
+                is_over,
+            )
+        };
+        let early = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\nno";
+        assert!(is(early, true));
+        assert!(is(early, false));
+        let endless = b"HTTP/1.1 400 Bad Request\r\n\r\nno";
+        assert!(is(endless, true));
+        assert!(!is(endless, false));
+        let cut = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 3\r\n\r\nno";
+        assert!(!is(cut, true));
+    }
+
+    #[test]
     fn an_answer_may_have_no_head_or_be_none() {
         let is = |answer: Answer, received, is_over| {
             answer.is(b"GET /hi\r\n", received, is_over)
@@ -136,7 +157,6 @@ mod tests {
         assert!(!is(Answer::Headless, b"HTTP/1.1 200 OK\r\n\r\n", true));
         assert!(!is(Answer::Headless, b"", true));
         assert!(is(Answer::Nothing, b"", true));
-        // The client has waited in vain.
         assert!(!is(Answer::Nothing, b"", false));
     }
 }
