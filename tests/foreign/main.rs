@@ -53,7 +53,7 @@ fn run(arguments: &Arguments) -> Result<Conclusion, String> {
     }
     if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {
         build::build_steps()?;
-        build::build_example("foreign-axum")?;
+        build::build(&["--example", server::AXUM])?;
     }
     Ok(libtest_mimic::run(arguments, trials))
 }
@@ -78,13 +78,15 @@ fn check(server: &Server, version: &str, step: u8) -> Result<(), Failed> {
     let faults = server.faults;
     let mut surprises = String::new();
     for case in cases::all().filter(|case| case.is_asked(step)) {
+        let report = |failure| report(case, step, &fault::chapter(case), failure);
         match server.play(case) {
-            Err(failure)
-                if failure.is_the_servers() && faults.find(case.name).is_some() => {}
-            Err(failure) => {
-                surprises += &report(case, step, &fault::chapter(case), &failure);
-                surprises += "\n";
+            Err(failure) if !failure.is_the_servers() => {
+                return Err(report(&failure).into());
             }
+            Err(failure) if faults.find(case.name).is_none() => {
+                surprises += &(report(&failure) + "\n");
+            }
+            Err(_) => {}
             Ok(()) => {
                 if let Some(because) = faults.find_certain(case.name, version) {
                     let sentence = case.sentence();
@@ -93,12 +95,12 @@ fn check(server: &Server, version: &str, step: u8) -> Result<(), Failed> {
             }
         }
     }
-    match &*surprises {
-        "" => Ok(()),
-        _ => Err(format!(
-            "{surprises}This is {version}. Where it is right, the case must say so, with \
-             `or:`. Where it is wrong, that is a fault, for tests/foreign/faults.rs."
-        )
-        .into()),
+    if surprises.is_empty() {
+        return Ok(());
     }
+    Err(format!(
+        "{surprises}This is {version}. Where it is right, the case must say so, with `or:`. \
+         Where it is wrong, that is a fault, for tests/foreign/faults.rs."
+    )
+    .into())
 }

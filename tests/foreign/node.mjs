@@ -10,7 +10,7 @@ import { setTimeout } from "node:timers/promises";
 const USERS = new Map([["ada", "lovelace"], ["grace", "hopper"]]);
 const sessions = new Map();
 
-/// Functions by path and method: each makes of a request what `answer` sends.
+// Functions by path and method: each makes of a request what `answer` sends.
 const pages = {
   "/hi": { GET: () => ({ body: "Hello World!" }) },
   "/namaste": { GET: () => ({ body: "Namaste!" }) },

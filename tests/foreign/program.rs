@@ -15,8 +15,8 @@ impl Program {
         Program { path, version: "axum, built with the tests".into() }
     }
 
-    /// Finds a program, also where those for the administrator are.
-    /// Or says that it isn't there.
+    /// Finds a program, also where those of the administrator are, or says that there is
+    /// none.
     pub fn find(name: &str, version: &str) -> Result<Program, String> {
         let mut paths =
             [PathBuf::from(name), PathBuf::from("/usr/sbin").join(name)].into_iter();

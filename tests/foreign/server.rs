@@ -22,6 +22,9 @@ use crate::proxy::{self, Proxy};
 /// How often we look whether a proxy listens.
 const POLL: Duration = Duration::from_millis(20);
 
+/// The example that is axum with our pages.
+pub const AXUM: &str = "foreign-axum";
+
 /// A server that nobody here has written, with the pages of the tutorial.
 pub struct Server {
     pub name: &'static str,
@@ -46,7 +49,7 @@ enum Pages {
 
 #[derive(Default)]
 struct State {
-    running: Option<Running>,
+    running: Option<Result<Running, String>>,
     /// What came of each case: at a later step, it would be the same.
     played: HashMap<&'static str, Result<(), Arc<Failure>>>,
 }
@@ -68,7 +71,7 @@ pub fn all() -> Vec<Server> {
         // From step 13 on it is only about pages, which are ours.
         Server::new(proxy.program, 12, faults, program, Pages::Proxy(proxy))
     };
-    let axum = Ok(Program::built(build::example("foreign-axum")));
+    let axum = Ok(Program::built(build::folder().join("examples").join(AXUM)));
     vec![
         Server::new("axum", 15, &faults::AXUM, axum, Pages::Built),
         script("node", 15, &faults::NODE, "node", "node.mjs"),
@@ -92,15 +95,14 @@ impl Server {
 
     /// Plays a case, or tells what came of it before.
     pub fn play(&self, case: &Case) -> Result<(), Arc<Failure>> {
-        // A trial that panics leaves everything as it was before the case.
+        // A trial that panics leaves what was played before.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let State { running, played } = &mut *state;
-        let broken = |reason| Arc::new(Failure::broken(reason));
-        let running = match running {
-            Some(running) => running,
-            None => running.insert(self.start().map_err(broken)?),
+        let address = match running.get_or_insert_with(|| self.start()) {
+            Ok(running) => running.address,
+            Err(error) => return Err(Arc::new(Failure::broken(error.clone()))),
         };
-        let play = || play::play(case, running.address, false).map_err(Arc::new);
+        let play = || play::play(case, address, false).map_err(Arc::new);
         played.entry(case.name).or_insert_with(play).clone()
     }
 

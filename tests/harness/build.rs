@@ -11,13 +11,8 @@ pub fn build_steps() -> Result<(), String> {
     build(&["--package", "step-*"]).map_err(|error| format!("the steps: {error}"))
 }
 
-/// Builds an example of the root package.
-#[allow(dead_code, reason = "not every suite has examples")]
-pub fn build_example(name: &str) -> Result<(), String> {
-    build(&["--example", name]).map_err(|error| format!("the example {name}: {error}"))
-}
-
-fn build(what: &[&str]) -> Result<(), String> {
+/// Builds what these arguments name, as this test was built.
+pub fn build(what: &[&str]) -> Result<(), String> {
     let folder = folder();
     let profile = match folder.file_name() {
         // The one profile whose folder has another name.
@@ -42,14 +37,8 @@ pub fn program(step: u8) -> PathBuf {
     folder().join(format!("step-{step:02}{}", env::consts::EXE_SUFFIX))
 }
 
-/// The program of an example.
-#[allow(dead_code, reason = "not every suite has examples")]
-pub fn example(name: &str) -> PathBuf {
-    folder().join("examples").join(format!("{name}{}", env::consts::EXE_SUFFIX))
-}
-
 /// The folder of this test's profile: it runs as `target/debug/deps/http-1a2b3c`.
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     let test = env::current_exe().unwrap_or_default();
     test.ancestors().nth(2).map(Path::to_path_buf).unwrap_or_default()
 }
