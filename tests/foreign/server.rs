@@ -1,6 +1,7 @@
 //! The servers: how each is started, and what came of playing a case on it.
 
 use std::collections::HashMap;
+use std::env::consts::EXE_SUFFIX;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -71,7 +72,8 @@ pub fn all() -> Vec<Server> {
         // From step 13 on it is only about pages, which are ours.
         Server::new(proxy.program, 12, faults, program, Pages::Proxy(proxy))
     };
-    let axum = Ok(Program::built(build::folder().join("examples").join(AXUM)));
+    let axum = build::folder().join("examples").join(format!("{AXUM}{EXE_SUFFIX}"));
+    let axum = Ok(Program::built(axum));
     vec![
         Server::new("axum", 15, &faults::AXUM, axum, Pages::Built),
         script("node", 15, &faults::NODE, "node", "node.mjs"),
