@@ -7,6 +7,12 @@ use std::process::Command;
 
 /// Builds the programs of all steps.
 pub fn build_steps() -> Result<(), String> {
+    // Not `--workspace`: that would build the book here, too.
+    build(&["--package", "step-*"]).map_err(|error| format!("the steps: {error}"))
+}
+
+/// Builds what these arguments name, as this test was built.
+pub fn build(what: &[&str]) -> Result<(), String> {
     let folder = folder();
     let profile = match folder.file_name() {
         // The one profile whose folder has another name.
@@ -16,14 +22,14 @@ pub fn build_steps() -> Result<(), String> {
     };
     let cargo = env::var_os("CARGO").unwrap_or(env!("CARGO").into());
     let status = Command::new(cargo)
-        // Not `--workspace`: that would build the book here, too.
-        .args(["build", "--quiet", "--package", "step-*"])
+        .args(["build", "--quiet"])
+        .args(what)
         .args([OsStr::new("--profile"), profile])
         .args([OsStr::new("--target-dir"), folder.join("..").as_os_str()])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status()
         .map_err(|error| format!("cannot run cargo: {error}"))?;
-    if status.success() { Ok(()) } else { Err("the steps do not compile".into()) }
+    if status.success() { Ok(()) } else { Err("cargo build has failed".into()) }
 }
 
 /// The program of a step.
@@ -32,7 +38,7 @@ pub fn program(step: u8) -> PathBuf {
 }
 
 /// The folder of this test's profile: it runs as `target/debug/deps/http-1a2b3c`.
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     let test = env::current_exe().unwrap_or_default();
     test.ancestors().nth(2).map(Path::to_path_buf).unwrap_or_default()
 }

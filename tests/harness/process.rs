@@ -5,11 +5,14 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::Duration;
 
 /// How long a program may take until it listens.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a program may take to end when it has closed its standard output.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// A process that ends when this value does.
 pub struct Process {
@@ -17,15 +20,19 @@ pub struct Process {
     /// The first line of the standard output; hangs up when the output ends.
     first_line: Receiver<String>,
     /// All of the standard error, once it ends.
-    errors: Option<JoinHandle<String>>,
+    errors: Receiver<String>,
 }
 
 impl Process {
-    /// Starts a server on a free port. Both pipes are read to their end by a thread, for
-    /// a process that fills a pipe waits until somebody does.
+    /// Starts a server on a free port.
     pub fn start(program: &Path) -> io::Result<Process> {
-        let mut child = Command::new(program)
-            .arg("127.0.0.1:0")
+        Process::spawn(Command::new(program).arg("127.0.0.1:0"))
+    }
+
+    /// Starts a command. Both pipes are read to their end by a thread, for a process that
+    /// fills a pipe waits until somebody does.
+    pub fn spawn(command: &mut Command) -> io::Result<Process> {
+        let mut child = command
             // A report has room for the message of a panic, not for all of the stack.
             .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::null())
@@ -36,7 +43,10 @@ impl Process {
         if let Some(stdout) = child.stdout.take() {
             thread::spawn(move || send_first_line(stdout, &sender));
         }
-        let errors = child.stderr.take().map(|stderr| thread::spawn(|| read_all(stderr)));
+        let (sender, errors) = mpsc::channel();
+        if let Some(stderr) = child.stderr.take() {
+            thread::spawn(move || sender.send(read_all(stderr)));
+        }
         Ok(Process { child, first_line, errors })
     }
 
@@ -63,11 +73,11 @@ impl Process {
     /// what it has said last on standard error.
     pub fn end(&mut self, patience: Duration) -> Option<String> {
         match self.first_line.recv_timeout(patience) {
-            // Its standard output is closed: what is left to wait for is very short.
+            // Its standard output is closed: it ends, or it is a daemon and goes on.
             Err(RecvTimeoutError::Disconnected) => {
+                let errors = self.errors.recv_timeout(patience.max(LAST_WORDS)).ok()?;
                 let status = self.child.wait().ok()?;
-                let errors = self.errors.take().and_then(|thread| thread.join().ok());
-                Some(format!("{status}\n{}", last_lines(&errors.unwrap_or_default())))
+                Some(format!("{status}\n{}", last_lines(&errors)))
             }
             _ => None,
         }

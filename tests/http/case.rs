@@ -8,10 +8,14 @@ pub struct Case {
     pub since: u8,
     /// The last step of which it is true. On the step after, the case must fail.
     pub until: Option<u8>,
-    /// Whether HTTP would allow something else: this is not asked of a reader's server.
+    /// Whether this is only how we do it, and others may do it in too many other ways to
+    /// name them in `or`: it is not asked of a reader's server.
     pub our_choice: bool,
     /// What the client does, one connection after the other.
     pub exchanges: &'static [Exchange],
+    /// What else is right of a reader's server. Ours has to give the response that stands
+    /// in `exchanges`.
+    pub or: &'static [Or],
     /// Who says so: the section of an RFC.
     pub clause: &'static str,
     /// The chapter that explains it, where that is not the one of `since`.
@@ -26,6 +30,7 @@ impl Case {
         until: None,
         our_choice: false,
         exchanges: &[],
+        or: &[],
         clause: "",
         chapter: None,
     };
@@ -33,6 +38,11 @@ impl Case {
     /// Whether the case is true of the step with this number.
     pub fn holds(&self, step: u8) -> bool {
         self.since <= step && self.until.is_none_or(|until| step <= until)
+    }
+
+    /// Whether a reader's server is asked this at the step with this number.
+    pub fn is_asked(&self, step: u8) -> bool {
+        self.holds(step) && !self.our_choice
     }
 
     /// The name as words.
@@ -124,6 +134,43 @@ pub enum Response {
     Exactly(&'static [u8]),
     /// One byte at least: what it says is the business of other cases.
     Something,
+}
+
+impl Response {
+    /// The status code, as the case has it: `200`, `4[..]`.
+    pub fn code(&self) -> Option<&'static str> {
+        match self {
+            Response::Http(text) | Response::Refusal(text) | Response::Echo(text) => {
+                text.split(' ').nth(1)
+            }
+            Response::Exactly(_) | Response::Something => None,
+        }
+    }
+}
+
+/// What HTTP allows in the place of a response that a case expects: our servers have made
+/// a choice, and a reader's server may make another one.
+///
+/// Where an RFC says MUST, there is nothing to choose. Where it says SHOULD, a server may
+/// refuse what we serve, and in another way than we do; but to serve what we refuse, since
+/// it is no HTTP, is how requests get smuggled, and stays wrong.
+pub struct Or {
+    /// The status code of the expected response.
+    pub instead_of: &'static str,
+    /// What may come in its place.
+    pub answer: Answer,
+    /// Who allows it.
+    pub because: &'static str,
+}
+
+/// What may come in the place of a response.
+pub enum Answer {
+    /// An HTTP response, written as in `Response::Http`.
+    Http(&'static str),
+    /// A page without a head, as HTTP/0.9 has it.
+    Headless,
+    /// Nothing: the server closes the connection.
+    Nothing,
 }
 
 /// The bytes that a text stands for: the lines of its head end in `\r\n`.

@@ -63,7 +63,8 @@ impl Message {
         }
     }
 
-    fn is_chunked(&self) -> bool {
+    /// Whether the body comes in chunks.
+    pub fn is_chunked(&self) -> bool {
         self.value("Transfer-Encoding").is_some_and(|v| v.eq_ignore_ascii_case("chunked"))
     }
 
@@ -76,6 +77,16 @@ impl Message {
         }
         let length = self.body_length(is_to_head).ok().flatten();
         keeps_open && length.is_some_and(|length| self.body.len() >= length)
+    }
+
+    /// Leaves out a response that comes after this one: a server that keeps the connection
+    /// takes what comes after a request for the next request, and says what it makes of it.
+    pub fn leave_out_the_next(&mut self, is_to_head: bool) {
+        let Ok(Some(length)) = self.body_length(is_to_head) else { return };
+        let next = self.body.get(length..).unwrap_or_default();
+        if next.starts_with(b"HTTP/1.") && self.value("Connection") != Some("close") {
+            self.body.truncate(length);
+        }
     }
 
     /// Says what is malformed in a response that was received, and is not a pattern: its
@@ -124,6 +135,11 @@ impl Message {
                  section 8.6)"
             )),
         }
+    }
+
+    /// Whether one can tell where the body ends, while the connection is open.
+    pub fn has_an_end(&self, is_to_head: bool) -> bool {
+        self.is_chunked() || matches!(self.body_length(is_to_head), Ok(Some(_)))
     }
 
     /// The value of the first field of this name.

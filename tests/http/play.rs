@@ -3,11 +3,13 @@
 use std::io::Write;
 use std::net::{SocketAddr, TcpStream};
 
-use crate::case::{Case, Exchange, Response, is_head, on_the_wire};
+use crate::case::{Case, Exchange, Or, Response, on_the_wire};
 use crate::client::{self, Trouble};
-use crate::compare;
-use crate::keys::{Keys, as_wildcards};
-use crate::message::{self, Message};
+use crate::keys::Keys;
+
+mod judge;
+
+pub use judge::judge;
 
 /// Where a case failed, and why.
 pub struct Failure {
@@ -63,9 +65,10 @@ impl Failure {
 }
 
 /// Plays all exchanges of a case, or those until one fails. The words of a refusal matter
-/// only if the server is ours.
+/// only if the server is ours, and what else HTTP allows only if it is not.
 pub fn play(case: &Case, address: SocketAddr, is_ours: bool) -> Result<(), Failure> {
-    let mut player = Player { address, is_ours, keys: Keys::default() };
+    let or = if is_ours { &[] } else { case.or };
+    let mut player = Player { address, is_ours, or, keys: Keys::default() };
     for (number, exchange) in case.exchanges.iter().enumerate() {
         let mut received = Vec::new();
         player.play(exchange, &mut received).map_err(|problem| Failure {
@@ -80,6 +83,7 @@ pub fn play(case: &Case, address: SocketAddr, is_ours: bool) -> Result<(), Failu
 struct Player {
     address: SocketAddr,
     is_ours: bool,
+    or: &'static [Or],
     keys: Keys,
 }
 
@@ -97,17 +101,18 @@ impl Player {
     ) -> Result<(), Problem> {
         match exchange {
             Exchange::Ask(request, response) => {
-                client::ask(self.connect()?, request, &self.keys, received)?;
-                let sent = request.to_bytes();
-                self.judge(response, &sent, received)
+                let asked = client::ask(self.connect()?, request, &self.keys, received);
+                self.judge(asked, response, &request.to_bytes(), received)
             }
             Exchange::Continue(head, body, response) => {
-                client::ask_first(self.connect()?, head, body, received)?;
-                self.judge(response, &on_the_wire(&format!("{head}{body}")), received)
+                let asked = client::ask_first(self.connect()?, head, body, received);
+                let sent = on_the_wire(&format!("{head}{body}"));
+                self.judge(asked, response, &sent, received)
             }
             Exchange::Meanwhile(start, exchanges, rest, response) => {
                 self.meanwhile(start, exchanges, rest, received)?;
-                self.judge(response, &on_the_wire(&format!("{start}{rest}")), received)
+                let sent = on_the_wire(&format!("{start}{rest}"));
+                self.judge(Ok(()), response, &sent, received)
             }
             Exchange::Times(times, exchange) => (0..*times).try_for_each(|_| {
                 received.clear();
@@ -143,8 +148,10 @@ impl Player {
         Ok(client::read_response(&mut stream, false, received)?)
     }
 
+    /// Judges what came back, if the client could do what it was to do.
     fn judge(
         &mut self,
+        asked: Result<(), Trouble>,
         response: &Response,
         sent: &[u8],
         received: &[u8],
@@ -152,60 +159,16 @@ impl Player {
         if let Response::Http(pattern) = response {
             self.keys.take(pattern, received);
         }
-        judge(response, sent, received, self.is_ours)
-    }
-}
-
-/// Finds what is wrong with a response.
-pub fn judge(
-    response: &Response,
-    sent: &[u8],
-    received: &[u8],
-    is_ours: bool,
-) -> Result<(), Problem> {
-    let is_to_head = is_head(sent);
-    let (expected, received) = match response {
-        Response::Http(text) | Response::Refusal(text) | Response::Echo(text) => {
-            let mut expected = Message::parse(&on_the_wire(&as_wildcards(text)))
-                .map_err(|error| {
-                    Problem::Broken(format!("the case's response: {error}"))
-                })?;
-            let received = Message::parse(received).map_err(Problem::Malformed)?;
-            received.check(is_to_head).map_err(Problem::Malformed)?;
-            if matches!(response, Response::Refusal(_)) && !is_ours {
-                expected.body.clone_from(&received.body);
-            }
-            // A server that knows only HTTP/1.0 may say so (RFC 9110 section 2.5).
-            if !is_ours && received.status.version == "HTTP/1.0" {
-                expected.status.version.clone_from(&received.status.version);
-            }
-            if let Response::Echo(_) = response {
-                expected.body = body_of(sent);
-            }
-            compare::essentials(&expected, &received)
+        let is_over = asked.is_ok();
+        let verdict = match asked {
+            Ok(()) => judge(response, sent, received, self.is_ours),
+            Err(trouble) => Err(trouble.into()),
+        };
+        let mut others =
+            self.or.iter().filter(|or| response.code() == Some(or.instead_of));
+        match verdict {
+            Err(_) if others.any(|or| or.answer.is(sent, received, is_over)) => Ok(()),
+            verdict => verdict,
         }
-        Response::Exactly(bytes) => (bytes.to_vec(), received.to_vec()),
-        Response::Something if received.is_empty() => {
-            return Err(Problem::Malformed("the reply is empty".into()));
-        }
-        Response::Something => return Ok(()),
-    };
-    if expected == received {
-        Ok(())
-    } else {
-        Err(Problem::Differs { expected, received })
-    }
-}
-
-/// What comes after the head, put together if it is in chunks.
-fn body_of(request: &[u8]) -> Vec<u8> {
-    let Some(end) = request.windows(4).position(|window| window == b"\r\n\r\n") else {
-        return Vec::new();
-    };
-    let (head, body) = request.split_at(end + 4);
-    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    match head.contains("\r\ntransfer-encoding:") {
-        true => message::decode(body).unwrap_or_default(),
-        false => body.to_vec(),
     }
 }

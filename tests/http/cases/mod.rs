@@ -19,6 +19,7 @@ macro_rules! form {
     }};
 }
 
+mod or;
 mod step_01;
 mod step_02;
 mod step_03;

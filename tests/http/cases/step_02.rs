@@ -4,10 +4,21 @@
 
 use indoc::indoc;
 
-use crate::case::{Case, Exchange::*, Request::*, Response, Response::*};
+use super::or;
+use crate::case::{
+    Answer, Case, Exchange::*, Or, Request, Request::*, Response, Response::*,
+};
 
 /// A server may explain itself in the body, or not.
 const BAD_REQUEST: Response = Http("HTTP/1.1 400 Bad Request\n\n...");
+
+const THREE_HEADERS: Request = Text(indoc! {"
+    GET /request HTTP/1.1
+    accept: text/html
+    host: localhost
+    user-agent: a test
+
+"});
 
 pub const CASES: &[Case] = &[
     Case {
@@ -46,6 +57,21 @@ pub const CASES: &[Case] = &[
                 body:\x20
             "}),
         )],
+        or: &[Or {
+            instead_of: "200",
+            answer: Answer::Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                method: GET
+                uri: /request
+                version: HTTP/1.1
+                ...
+                header host: localhost
+                ...
+                body:\x20
+            "}),
+            because: "RFC 9110 section 7.6: a proxy may add headers",
+        }],
         clause: "RFC 9112 section 2.1",
         ..Case::DEFAULT
     },
@@ -174,24 +200,21 @@ pub const CASES: &[Case] = &[
     Case {
         name: "each_header_is_named",
         since: 2,
-        exchanges: &[Ask(
-            Text(indoc! {"
-                GET /request HTTP/1.1
-                accept: text/html
-                host: localhost
-                user-agent: a test
-
-            "}),
-            Http(indoc! {"
-                HTTP/1.1 200 OK
-
-                ...
-                header accept: text/html
-                header host: localhost
-                header user-agent: a test
-                ...
-            "}),
-        )],
+        // In whatever order (RFC 9110 section 5.3).
+        exchanges: &[
+            Ask(
+                THREE_HEADERS,
+                Http("HTTP/1.1 200 OK\n\n...\nheader accept: text/html\n..."),
+            ),
+            Ask(
+                THREE_HEADERS,
+                Http("HTTP/1.1 200 OK\n\n...\nheader host: localhost\n..."),
+            ),
+            Ask(
+                THREE_HEADERS,
+                Http("HTTP/1.1 200 OK\n\n...\nheader user-agent: a test\n..."),
+            ),
+        ],
         clause: "RFC 9112 section 5",
         ..Case::DEFAULT
     },
@@ -214,6 +237,11 @@ pub const CASES: &[Case] = &[
                 ...
             "}),
         )],
+        or: &[Or {
+            instead_of: "200",
+            answer: Answer::Http("HTTP/1.1 200 OK\n\n...\nheader x-shouted: Yes\n..."),
+            because: "RFC 9110 section 5.3: the order of different headers means nothing",
+        }],
         clause: "RFC 9110 section 5.1",
         ..Case::DEFAULT
     },
@@ -342,6 +370,7 @@ pub const CASES: &[Case] = &[
             "}),
             BAD_REQUEST,
         )],
+        or: or::NO_VERSION,
         clause: "RFC 9112 section 3",
         ..Case::DEFAULT
     },
@@ -356,17 +385,18 @@ pub const CASES: &[Case] = &[
             "}),
             BAD_REQUEST,
         )],
+        or: or::REQUEST_LINE,
         clause: "RFC 9112 section 3",
         ..Case::DEFAULT
     },
     Case {
         name: "two_spaces_in_the_request_line_are_refused",
         since: 2,
-        our_choice: true,
         exchanges: &[Ask(
             Text("GET  /request HTTP/1.1\nHost: localhost\n\n"),
             BAD_REQUEST,
         )],
+        or: or::SPACES,
         clause: "RFC 9112 section 3",
         ..Case::DEFAULT
     },
@@ -388,13 +418,13 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_head_without_its_empty_line_is_refused",
         since: 2,
-        our_choice: true,
         exchanges: &[Ask(
             Truncated(indoc! {"
                 GET /request HTTP/1.1
                 Host: localhost"}),
             BAD_REQUEST,
         )],
+        or: or::NOT_WHOLE,
         clause: "RFC 9112 section 8",
         ..Case::DEFAULT
     },
@@ -530,6 +560,23 @@ pub const CASES: &[Case] = &[
                 ...
             "}),
         )],
+        or: &[
+            Or {
+                instead_of: "200",
+                answer: Answer::Http("HTTP/1.1 200 OK\n\n...\nversion: HTTP/1.1\n...\n"),
+                because: "RFC 9110 section 2.5: it is taken for the version that we know",
+            },
+            Or {
+                instead_of: "200",
+                answer: or::BAD_REQUEST,
+                because: "RFC 9110 section 2.5: that it be served is recommended only",
+            },
+            Or {
+                instead_of: "200",
+                answer: Answer::Http("HTTP/1.1 505 HTTP Version Not Supported\n\n..."),
+                because: "RFC 9110 section 2.5: that it be served is recommended only",
+            },
+        ],
         clause: "RFC 9110 section 2.5",
         chapter: Some("09-errors"),
         ..Case::DEFAULT
@@ -663,6 +710,7 @@ pub const CASES: &[Case] = &[
                 ...
             "}),
         )],
+        or: or::NO_HOST,
         clause: "RFC 9112 section 3.2",
         chapter: Some("10-headers"),
         ..Case::DEFAULT

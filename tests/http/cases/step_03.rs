@@ -2,7 +2,7 @@
 
 use indoc::indoc;
 
-use crate::case::{Case, Exchange::*, Request::*, Response::*};
+use crate::case::{Answer, Case, Exchange::*, Or, Request::*, Response::*};
 
 pub const CASES: &[Case] = &[
     Case {
@@ -143,6 +143,13 @@ pub const CASES: &[Case] = &[
 
                 ..."}),
         )],
+        or: &[Or {
+            instead_of: "404",
+            answer: Answer::Http(
+                "HTTP/1.1 405 Method Not Allowed\nAllow: GET, ...\n\n...",
+            ),
+            because: "RFC 9110 section 15.5.6",
+        }],
         clause: "RFC 9110 section 9.3.3",
         ..Case::DEFAULT
     },

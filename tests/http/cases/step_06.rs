@@ -6,7 +6,7 @@
 
 use indoc::indoc;
 
-use crate::case::{Case, Exchange::*, Request::*, Response::*};
+use crate::case::{Answer, Case, Exchange::*, Or, Request::*, Response::*};
 
 const GET_HI: &str = "GET /hi HTTP/1.1\nHost: localhost\n\n";
 const GET_NOPE: &str = "GET /nope HTTP/1.1\nHost: localhost\n\n";
@@ -116,6 +116,16 @@ pub const CASES: &[Case] = &[
 
                 ..."}),
         )],
+        or: &[Or {
+            instead_of: "400",
+            answer: Answer::Http(indoc! {"
+                HTTP/1.1 400 Bad Request
+                Content-Length: [none]
+                Connection: close
+
+                ..."}),
+            because: "RFC 9112 section 6.3: it ends where the connection does",
+        }],
         clause: "RFC 9110 section 8.6",
         ..Case::DEFAULT
     },

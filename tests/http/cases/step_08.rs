@@ -3,13 +3,27 @@
 
 use indoc::indoc;
 
-use crate::case::{Case, Exchange::*, Request::*, Response, Response::*};
+use crate::case::{Answer, Case, Exchange::*, Or, Request::*, Response, Response::*};
 
 const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
 
 /// What else is allowed is the server's own affair.
 const NOT_ALLOWED: Response =
     Http("HTTP/1.1 405 Method Not Allowed\nAllow: GET, ...\n\n...");
+
+/// Only GET and HEAD are for all servers.
+const NO_OPTIONS: &[Or] = &[
+    Or {
+        instead_of: "2[..]",
+        answer: Answer::Http("HTTP/1.1 4[..] whatever\n\n..."),
+        because: "RFC 9110 section 9.1: OPTIONS is optional",
+    },
+    Or {
+        instead_of: "2[..]",
+        answer: Answer::Http("HTTP/1.1 501 Not Implemented\n\n..."),
+        because: "RFC 9110 section 9.1: OPTIONS is optional",
+    },
+];
 
 pub const CASES: &[Case] = &[
     Case {
@@ -32,8 +46,6 @@ pub const CASES: &[Case] = &[
     Case {
         name: "head_says_how_long_the_body_would_be",
         since: 8,
-        // A server may leave out what it would have to make a body for.
-        our_choice: true,
         exchanges: &[
             Ask(
                 Text("HEAD /hi HTTP/1.1\nHost: localhost\n\n"),
@@ -44,6 +56,11 @@ pub const CASES: &[Case] = &[
                 Http("HTTP/1.1 200 OK\nContent-Length: 8\n\n"),
             ),
         ],
+        or: &[Or {
+            instead_of: "200",
+            answer: Answer::Http("HTTP/1.1 200 OK\nContent-Length: [none]\n\n"),
+            because: "RFC 9110 section 9.3.2: it may be left out, but not be another one",
+        }],
         clause: "RFC 9110 section 9.3.2",
         ..Case::DEFAULT
     },
@@ -169,6 +186,7 @@ pub const CASES: &[Case] = &[
 
                 ..."}),
         )],
+        or: NO_OPTIONS,
         clause: "RFC 9110 section 9.3.7",
         ..Case::DEFAULT
     },
@@ -203,6 +221,7 @@ pub const CASES: &[Case] = &[
             "}),
             Http("HTTP/1.1 2[..] OK\n\n..."),
         )],
+        or: NO_OPTIONS,
         clause: "RFC 9110 section 9.3.7",
         ..Case::DEFAULT
     },

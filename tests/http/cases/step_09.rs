@@ -2,7 +2,8 @@
 
 use indoc::indoc;
 
-use crate::case::{Case, Exchange::*, Request::*, Response, Response::*};
+use super::or;
+use crate::case::{Answer, Case, Exchange::*, Or, Request::*, Response, Response::*};
 
 const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
 
@@ -54,6 +55,7 @@ pub const CASES: &[Case] = &[
             "}),
             THREE_WORDS,
         )],
+        or: or::NO_VERSION,
         clause: "RFC 9112 section 3",
         ..Case::DEFAULT
     },
@@ -68,14 +70,13 @@ pub const CASES: &[Case] = &[
             "}),
             THREE_WORDS,
         )],
+        or: or::REQUEST_LINE,
         clause: "RFC 9112 section 3",
         ..Case::DEFAULT
     },
     Case {
         name: "two_spaces_make_four_words",
         since: 9,
-        // A server may take any white space for one space.
-        our_choice: true,
         exchanges: &[Ask(
             Text(indoc! {"
                 GET  /hi HTTP/1.1
@@ -84,6 +85,7 @@ pub const CASES: &[Case] = &[
             "}),
             THREE_WORDS,
         )],
+        or: or::SPACES,
         clause: "RFC 9112 section 3",
         ..Case::DEFAULT
     },
@@ -98,6 +100,7 @@ pub const CASES: &[Case] = &[
             "}),
             ONE_SPACE,
         )],
+        or: or::NO_VERSION,
         clause: "RFC 9112 section 3.2",
         ..Case::DEFAULT
     },
@@ -105,6 +108,14 @@ pub const CASES: &[Case] = &[
         name: "an_empty_method_is_refused",
         since: 9,
         exchanges: &[Ask(Text(" /hi HTTP/1.1\nHost: localhost\n\n"), ONE_SPACE)],
+        or: &[
+            or::MOVED,
+            Or {
+                instead_of: "400",
+                answer: Answer::Http("HTTP/1.1 501 Not Implemented\n\n..."),
+                because: "RFC 9112 section 2.2: that it be a 400 is recommended only",
+            },
+        ],
         clause: "RFC 9112 section 3.1",
         ..Case::DEFAULT
     },
@@ -112,6 +123,7 @@ pub const CASES: &[Case] = &[
         name: "an_empty_version_is_refused",
         since: 9,
         exchanges: &[Ask(Text("GET /hi \nHost: localhost\n\n"), NO_VERSION)],
+        or: or::NO_VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -126,6 +138,7 @@ pub const CASES: &[Case] = &[
             "}),
             NO_VERSION,
         )],
+        or: or::VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -148,6 +161,7 @@ pub const CASES: &[Case] = &[
             Ask(Text("GET /hi HTTP/x.y\nHost: localhost\n\n"), NO_VERSION),
             Ask(Text("GET /hi HTTP/1.x\nHost: localhost\n\n"), NO_VERSION),
         ],
+        or: or::VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -162,6 +176,7 @@ pub const CASES: &[Case] = &[
             "}),
             NO_VERSION,
         )],
+        or: or::VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -176,6 +191,7 @@ pub const CASES: &[Case] = &[
             "}),
             NO_VERSION,
         )],
+        or: or::VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -190,6 +206,7 @@ pub const CASES: &[Case] = &[
             "}),
             NO_VERSION,
         )],
+        or: or::VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -200,6 +217,7 @@ pub const CASES: &[Case] = &[
             Ask(Text("GET /hi HTTP/1.1.1\nHost: localhost\n\n"), NO_VERSION),
             Ask(Text("GET /hi XHTTP/1.1\nHost: localhost\n\n"), NO_VERSION),
         ],
+        or: or::VERSION,
         clause: "RFC 9112 section 2.3",
         ..Case::DEFAULT
     },
@@ -227,6 +245,7 @@ pub const CASES: &[Case] = &[
             "}),
             NO_METHOD,
         )],
+        or: or::METHOD,
         clause: "RFC 9110 section 9.1",
         ..Case::DEFAULT
     },
@@ -237,6 +256,7 @@ pub const CASES: &[Case] = &[
             Ask(Text("get /hi HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
             Ask(Text("Get /hi HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
         ],
+        or: or::METHOD,
         clause: "RFC 9110 section 9.1",
         ..Case::DEFAULT
     },
@@ -246,6 +266,15 @@ pub const CASES: &[Case] = &[
         exchanges: &[
             Ask(Text("BREW /request HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
             Ask(Text("BREW /nope HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
+        ],
+        or: &[
+            or::BAD_METHOD,
+            or::NOT_ALLOWED,
+            Or {
+                instead_of: "501",
+                answer: Answer::Http("HTTP/1.1 404 Not Found\n\n..."),
+                because: "RFC 9110 section 15.5.5: a page that is not there has no methods",
+            },
         ],
         clause: "RFC 9110 section 15.6.2",
         ..Case::DEFAULT
@@ -328,6 +357,13 @@ pub const CASES: &[Case] = &[
             Ask(Text("GET /hi\nHost: localhost\n\n"), THREE_WORDS),
             Ask(Text("GET /hi HTTP/1.1\nHost: localhost\n\n"), HI),
         ],
+        or: &[
+            or::MOVED,
+            or::HEADLESS,
+            or::NOT_SUPPORTED,
+            or::BAD_METHOD,
+            or::NOT_ALLOWED,
+        ],
         clause: "RFC 9112 section 2.2",
         ..Case::DEFAULT
     },
@@ -349,12 +385,11 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_bare_cr_in_the_request_line_is_refused",
         since: 9,
-        // A server may put a space in its place.
-        our_choice: true,
         exchanges: &[Ask(
             Bytes(b"GET /hi\r HTTP/1.1\r\nHost: localhost\r\n\r\n"),
             REQUEST_LINE,
         )],
+        or: or::SPACES,
         clause: "RFC 9112 section 2.2",
         ..Case::DEFAULT
     },
@@ -365,6 +400,7 @@ pub const CASES: &[Case] = &[
             Ask(Bytes(b"GET /hi?\0 HTTP/1.1\r\nHost: localhost\r\n\r\n"), REQUEST_LINE),
             Ask(Bytes(b"GET /hi?\x7F HTTP/1.1\r\nHost: localhost\r\n\r\n"), REQUEST_LINE),
         ],
+        or: or::REQUEST_LINE,
         clause: "RFC 9112 section 3.2",
         ..Case::DEFAULT
     },

@@ -2,7 +2,8 @@
 
 use indoc::indoc;
 
-use crate::case::{Case, Exchange::*, Request::*, Response, Response::*};
+use super::or;
+use crate::case::{Answer, Case, Exchange::*, Or, Request::*, Response, Response::*};
 
 const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
 
@@ -52,8 +53,6 @@ pub const CASES: &[Case] = &[
     Case {
         name: "two_headers_of_one_name_are_both_kept",
         since: 10,
-        // A server may make one of the two: `green, black`.
-        our_choice: true,
         exchanges: &[Ask(
             Text(indoc! {"
                 GET /request HTTP/1.1
@@ -71,6 +70,13 @@ pub const CASES: &[Case] = &[
                 ...
             "}),
         )],
+        or: &[Or {
+            instead_of: "200",
+            answer: Answer::Http(
+                "HTTP/1.1 200 OK\n\n...\nheader x-tea: green, black\n...",
+            ),
+            because: "RFC 9110 section 5.3: they may be made one",
+        }],
         clause: "RFC 9110 section 5.3",
         ..Case::DEFAULT
     },
@@ -208,8 +214,6 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_header_that_goes_on_in_the_next_line_is_refused",
         since: 10,
-        // A server may join the lines.
-        our_choice: true,
         exchanges: &[
             Ask(
                 Text(
@@ -224,18 +228,36 @@ pub const CASES: &[Case] = &[
                 NEXT_LINE,
             ),
         ],
+        or: &[Or {
+            instead_of: "400",
+            answer: Answer::Http(
+                "HTTP/1.1 200 OK\n\n...\nheader x-tea: green: [..]black:\n...",
+            ),
+            because: "RFC 9112 section 5.2: a space in place of the line end",
+        }],
         clause: "RFC 9112 section 5.2",
         ..Case::DEFAULT
     },
     Case {
         name: "a_space_before_the_first_header_is_refused",
         since: 10,
-        // A server may skip the line.
-        our_choice: true,
         exchanges: &[Ask(
             Text("GET /request HTTP/1.1\n X-Tea: green\nHost: localhost\n\n"),
             NEXT_LINE,
         )],
+        or: &[Or {
+            instead_of: "400",
+            answer: Answer::Http(indoc! {"
+                HTTP/1.1 200 OK
+
+                method: GET
+                uri: /request
+                version: HTTP/1.1
+                header host: localhost
+                body:\x20
+            "}),
+            because: "RFC 9112 section 2.2: the line may be left out",
+        }],
         clause: "RFC 9112 section 2.2",
         ..Case::DEFAULT
     },
@@ -386,8 +408,6 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_nul_in_a_value_is_refused",
         since: 10,
-        // A server may put a space in its place.
-        our_choice: true,
         exchanges: &[Ask(
             Bytes(
                 b"GET /request HTTP/1.1\r\n\
@@ -397,14 +417,17 @@ pub const CASES: &[Case] = &[
             ),
             NOT_PRINTABLE,
         )],
+        or: &[Or {
+            instead_of: "400",
+            answer: Answer::Http("HTTP/1.1 200 OK\n\n...\nheader x-tea: gre en\n..."),
+            because: "RFC 9110 section 5.5: a space in its place",
+        }],
         clause: "RFC 9110 section 5.5",
         ..Case::DEFAULT
     },
     Case {
         name: "a_bare_cr_in_a_value_is_refused",
         since: 10,
-        // A server may put a space in its place.
-        our_choice: true,
         exchanges: &[Ask(
             Bytes(
                 b"GET /request HTTP/1.1\r\n\
@@ -414,14 +437,17 @@ pub const CASES: &[Case] = &[
             ),
             NOT_PRINTABLE,
         )],
+        or: &[Or {
+            instead_of: "400",
+            answer: Answer::Http("HTTP/1.1 200 OK\n\n...\nheader x-tea: gre en\n..."),
+            because: "RFC 9112 section 2.2: a space in its place",
+        }],
         clause: "RFC 9112 section 2.2",
         ..Case::DEFAULT
     },
     Case {
         name: "a_bare_lf_in_a_value_is_refused",
         since: 10,
-        // A server may take it for the end of the line.
-        our_choice: true,
         exchanges: &[Ask(
             Bytes(
                 b"GET /request HTTP/1.1\r\n\
@@ -431,6 +457,20 @@ pub const CASES: &[Case] = &[
             ),
             NOT_PRINTABLE,
         )],
+        or: &[
+            Or {
+                instead_of: "400",
+                answer: Answer::Http("HTTP/1.1 200 OK\n\n...\nheader x-tea: gre\n..."),
+                because: "RFC 9112 section 2.2: it may end the line",
+            },
+            Or {
+                instead_of: "400",
+                answer: Answer::Http(
+                    "HTTP/1.1 200 OK\n\n...\nheader x-tea: gre en: no\n...",
+                ),
+                because: "RFC 9110 section 5.5: a space in its place",
+            },
+        ],
         clause: "RFC 9112 section 2.2",
         ..Case::DEFAULT
     },
@@ -652,6 +692,7 @@ pub const CASES: &[Case] = &[
             Ask(Text("GET /hi HTTP/1.1\nHost:\nHost: localhost\n\n"), TWO_HOSTS),
             Ask(Text("GET /hi HTTP/1.1\nHost:\n\n"), HI),
         ],
+        or: or::NO_HOST,
         clause: "RFC 9112 section 3.2",
         ..Case::DEFAULT
     },

@@ -2,8 +2,9 @@
 
 use indoc::indoc;
 
+use super::or;
 use super::step_01::EVERY_BYTE;
-use crate::case::{Case, Exchange::*, Request::*, Response, Response::*};
+use crate::case::{Answer, Case, Exchange::*, Or, Request::*, Response, Response::*};
 
 const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
 const HELLO: Response = Http("HTTP/1.1 200 OK\nContent-Length: 5\n\nhello");
@@ -201,8 +202,8 @@ pub const CASES: &[Case] = &[
             Ask(
                 Long(
                     "POST /echo HTTP/1.1\nHost: localhost\n",
-                    "X-Tea: green\r\n",
-                    300,
+                    "X-Tea: 012345678901234567890123456789012345678901234567890123456789\r\n",
+                    64,
                     "Content-Length: 5\r\n\r\nhello",
                 ),
                 HELLO,
@@ -364,8 +365,6 @@ pub const CASES: &[Case] = &[
     Case {
         name: "without_content_length_there_is_no_body",
         since: 11,
-        // A server may ask for a length: 411.
-        our_choice: true,
         exchanges: &[
             Ask(Text("POST /echo HTTP/1.1\nHost: localhost\n\n"), NOTHING),
             Ask(Text("POST /echo HTTP/1.1\nHost: localhost\n\nhello"), NOTHING),
@@ -375,6 +374,11 @@ pub const CASES: &[Case] = &[
             ),
             Ask(Text("POST /echo HTTP/1.0\nHost: localhost\n\nhello"), NOTHING),
         ],
+        or: &[Or {
+            instead_of: "200",
+            answer: Answer::Http("HTTP/1.1 411 Length Required\n\n..."),
+            because: "RFC 9112 section 6.3: a server may ask for a length",
+        }],
         clause: "RFC 9112 section 6.3",
         ..Case::DEFAULT
     },
@@ -430,6 +434,7 @@ pub const CASES: &[Case] = &[
                 Http("HTTP/1.1 200 OK\n\n"),
             ),
         ],
+        or: or::NO_BODY,
         clause: "RFC 9112 section 6",
         ..Case::DEFAULT
     },
@@ -641,8 +646,6 @@ pub const CASES: &[Case] = &[
     Case {
         name: "two_equal_lengths_are_refused",
         since: 11,
-        // A server may take them for one.
-        our_choice: true,
         exchanges: &[Ask(
             Text(indoc! {"
                 POST /request HTTP/1.1
@@ -653,6 +656,11 @@ pub const CASES: &[Case] = &[
                 hello"}),
             NO_NUMBER,
         )],
+        or: &[Or {
+            instead_of: "400",
+            answer: Answer::Http("HTTP/1.1 200 OK\n\n...\nbody: hello\n"),
+            because: "RFC 9112 section 6.3: they may be taken for one",
+        }],
         clause: "RFC 9112 section 6.3",
         ..Case::DEFAULT
     },
@@ -675,8 +683,6 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_list_of_equal_lengths_is_refused",
         since: 11,
-        // A server may take them for one.
-        our_choice: true,
         exchanges: &[
             Ask(
                 Text("POST /request HTTP/1.1\nHost: it\nContent-Length: 5, 5\n\nhello"),
@@ -687,6 +693,11 @@ pub const CASES: &[Case] = &[
                 NO_NUMBER,
             ),
         ],
+        or: &[Or {
+            instead_of: "400",
+            answer: Answer::Http("HTTP/1.1 200 OK\n\n...\nbody: hello\n"),
+            because: "RFC 9112 section 6.3: they may be taken for one",
+        }],
         clause: "RFC 9112 section 6.3",
         ..Case::DEFAULT
     },
@@ -696,7 +707,7 @@ pub const CASES: &[Case] = &[
         exchanges: &[
             // 2^64 + 5, which is 5 for whoever counts in 64 bits.
             Ask(
-                Text(indoc! {"
+                Truncated(indoc! {"
                     POST /request HTTP/1.1
                     Host: localhost
                     Content-Length: 18446744073709551621
@@ -706,7 +717,7 @@ pub const CASES: &[Case] = &[
             ),
             // 2^32 + 5.
             Ask(
-                Text(indoc! {"
+                Truncated(indoc! {"
                     POST /request HTTP/1.1
                     Host: localhost
                     Content-Length: 4294967301
@@ -715,6 +726,11 @@ pub const CASES: &[Case] = &[
                 Http("HTTP/1.1 4[..] Too Large\n\n..."),
             ),
         ],
+        or: &[Or {
+            instead_of: "4[..]",
+            answer: Answer::Nothing,
+            because: "RFC 9112 section 8: a server without a limit waits for the rest",
+        }],
         clause: "RFC 9110 section 8.6",
         ..Case::DEFAULT
     },
@@ -982,6 +998,7 @@ pub const CASES: &[Case] = &[
                 Http("HTTP/1.1 200 OK\n\n"),
             ),
         ],
+        or: or::EMPTY_LINE,
         clause: "RFC 9112 section 2.2",
         ..Case::DEFAULT
     },
@@ -1018,22 +1035,19 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_head_that_ends_too_early_is_refused",
         since: 11,
-        // A server may say nothing.
-        our_choice: true,
         exchanges: &[
             Ask(Truncated("GET"), NOT_WHOLE),
             Ask(Truncated("GET /hi HTTP/1.1\nHost: localhost"), NOT_WHOLE),
             Ask(Truncated("GET /hi HTTP/1.1\nHost: localhost\n"), NOT_WHOLE),
             Ask(Truncated(""), NOT_WHOLE),
         ],
+        or: or::NOT_WHOLE,
         clause: "RFC 9112 section 8",
         ..Case::DEFAULT
     },
     Case {
         name: "a_body_that_ends_too_early_is_refused",
         since: 11,
-        // A server may say nothing.
-        our_choice: true,
         exchanges: &[
             Ask(
                 Truncated("POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 5\n\nhell"),
@@ -1047,6 +1061,15 @@ pub const CASES: &[Case] = &[
                 Truncated("GET /hi HTTP/1.1\nHost: localhost\nContent-Length: 5\n\nhell"),
                 NOT_WHOLE,
             ),
+        ],
+        or: &[
+            or::NOTHING,
+            or::TIMEOUT,
+            Or {
+                instead_of: "400",
+                answer: Answer::Http("HTTP/1.1 200 OK\n\nHello World!"),
+                because: "RFC 9112 section 9.3: who needs no body may answer before it comes",
+            },
         ],
         clause: "RFC 9112 section 8",
         ..Case::DEFAULT
@@ -1075,6 +1098,11 @@ pub const CASES: &[Case] = &[
             Truncated("POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 5\n\nhello"),
             HELLO,
         )],
+        or: &[Or {
+            instead_of: "200",
+            answer: Answer::Nothing,
+            because: "RFC 9112 section 9.5: a server may close when its client does",
+        }],
         clause: "RFC 9293 section 3.6",
         ..Case::DEFAULT
     },

@@ -1,0 +1,106 @@
+//! What `cargo run -- check` says of servers that nobody here has written: the cases that
+//! it asks of a reader's server hold for them, or fail for a reason that is written down.
+//!
+//! ```text
+//! cargo test --test foreign                  all of them
+//! cargo test --test foreign nginx            one of them
+//! cargo test --test foreign step_08          what the cases of step 8 make of them
+//! ```
+
+mod fault;
+mod faults;
+#[path = "../harness/mod.rs"]
+mod harness;
+mod program;
+mod proxy;
+mod server;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Conclusion, Failed, Trial};
+use suite::cases;
+use suite::report::report;
+
+use harness::{build, colors};
+use server::Server;
+
+/// The first step with a page that has a path of its own.
+const FIRST_STEP: u8 = 3;
+
+fn main() -> ExitCode {
+    match run(&Arguments::from_args()) {
+        Ok(conclusion) => conclusion.exit_code(),
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs the trials that are asked for. The servers end as this returns.
+fn run(arguments: &Arguments) -> Result<Conclusion, String> {
+    colors::set_colors(arguments.color);
+    let servers: Vec<_> = server::all().into_iter().map(Arc::new).collect();
+    for server in &servers {
+        server.faults.check_names(server.last_step)?;
+    }
+    let mut trials = Vec::new();
+    // All servers at a step, so that the trials that wait for each other are far apart.
+    for step in FIRST_STEP..=15 {
+        let servers = servers.iter().filter(|server| step <= server.last_step);
+        trials.extend(servers.map(|server| trial(server, step)));
+    }
+    if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {
+        build::build_steps()?;
+        build::build(&["--example", server::AXUM])?;
+    }
+    Ok(libtest_mimic::run(arguments, trials))
+}
+
+/// What is asked of a server at a step; the version of the server is shown with it.
+fn trial(server: &Arc<Server>, step: u8) -> Trial {
+    let name = format!("step_{step:02}::{}", server.name);
+    match &server.program {
+        Ok(program) => {
+            let (server, version) = (Arc::clone(server), program.version.clone());
+            let kind = version.clone();
+            Trial::test(name, move || check(&server, &version, step)).with_kind(kind)
+        }
+        Err(reason) => Trial::test(name, || Ok(()))
+            .with_kind(format!("skipped: {reason}"))
+            .with_ignored_flag(true),
+    }
+}
+
+/// Plays the cases, and compares those that fail with those that have a fault.
+fn check(server: &Server, version: &str, step: u8) -> Result<(), Failed> {
+    let faults = server.faults;
+    let mut surprises = String::new();
+    for case in cases::all().filter(|case| case.is_asked(step)) {
+        let report = |failure| report(case, step, &fault::chapter(case), failure);
+        match server.play(case) {
+            Err(failure) if !failure.is_the_servers() => {
+                return Err(report(&failure).into());
+            }
+            Err(failure) if faults.find(case.name).is_none() => {
+                surprises += &(report(&failure) + "\n");
+            }
+            Err(_) => {}
+            Ok(()) => {
+                if let Some(because) = faults.find_certain(case.name, version) {
+                    let sentence = case.sentence();
+                    surprises += &format!("{sentence} holds, in spite of {because}\n\n");
+                }
+            }
+        }
+    }
+    if surprises.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "{surprises}This is {version}. Where it is right, the case must say so, with `or:`. \
+         Where it is wrong, that is a fault, for tests/foreign/faults.rs."
+    )
+    .into())
+}

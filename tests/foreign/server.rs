@@ -1,0 +1,145 @@
+//! The servers: how each is started, and what came of playing a case on it.
+
+use std::collections::HashMap;
+use std::env::consts::EXE_SUFFIX;
+use std::io;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use suite::case::Case;
+use suite::client;
+use suite::play::{self, Failure};
+
+use crate::fault::Faults;
+use crate::faults;
+use crate::harness::build;
+use crate::harness::process::Process;
+use crate::program::Program;
+use crate::proxy::{self, Proxy};
+
+/// How often we look whether a proxy listens.
+const POLL: Duration = Duration::from_millis(20);
+
+/// The example that is axum with our pages.
+pub const AXUM: &str = "foreign-axum";
+
+/// A server that nobody here has written, with the pages of the tutorial.
+pub struct Server {
+    pub name: &'static str,
+    /// The last step whose pages it has.
+    pub last_step: u8,
+    pub faults: &'static Faults,
+    /// What has to be on this machine, or that it isn't there.
+    pub program: Result<Program, String>,
+    pages: Pages,
+    state: Mutex<State>,
+}
+
+/// Where a server has its pages from.
+enum Pages {
+    /// The program is ours, and takes an address.
+    Built,
+    /// The program runs this script of ours, which takes an address.
+    Script(&'static str),
+    /// The program is in front of one of our steps.
+    Proxy(&'static Proxy),
+}
+
+#[derive(Default)]
+struct State {
+    running: Option<Result<Running, String>>,
+    /// What came of each case: at a later step, it would be the same.
+    played: HashMap<&'static str, Result<(), Arc<Failure>>>,
+}
+
+/// Processes that end with this value.
+struct Running {
+    address: SocketAddr,
+    _processes: Vec<Process>,
+}
+
+/// All servers.
+pub fn all() -> Vec<Server> {
+    let script = |name, last_step, faults, program, script| {
+        let program = Program::find(program, "--version");
+        Server::new(name, last_step, faults, program, Pages::Script(script))
+    };
+    let proxy = |proxy: &'static Proxy, faults| {
+        let program = Program::find(proxy.program, "-v");
+        // From step 13 on it is only about pages, which are ours.
+        Server::new(proxy.program, 12, faults, program, Pages::Proxy(proxy))
+    };
+    let axum = build::folder().join("examples").join(format!("{AXUM}{EXE_SUFFIX}"));
+    let axum = Ok(Program::built(axum));
+    vec![
+        Server::new("axum", 15, &faults::AXUM, axum, Pages::Built),
+        script("node", 15, &faults::NODE, "node", "node.mjs"),
+        script("http_server", 10, &faults::HTTP_SERVER, "python3", "http_server.py"),
+        proxy(&proxy::NGINX, &faults::NGINX),
+        proxy(&proxy::LIGHTTPD, &faults::LIGHTTPD),
+        proxy(&proxy::APACHE, &faults::APACHE),
+    ]
+}
+
+impl Server {
+    fn new(
+        name: &'static str,
+        last_step: u8,
+        faults: &'static Faults,
+        program: Result<Program, String>,
+        pages: Pages,
+    ) -> Server {
+        Server { name, last_step, faults, program, pages, state: Mutex::default() }
+    }
+
+    /// Plays a case, or tells what came of it before.
+    pub fn play(&self, case: &Case) -> Result<(), Arc<Failure>> {
+        // A trial that panics leaves what was played before.
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let State { running, played } = &mut *state;
+        let address = match running.get_or_insert_with(|| self.start()) {
+            Ok(running) => running.address,
+            Err(error) => return Err(Arc::new(Failure::broken(error.clone()))),
+        };
+        let play = || play::play(case, address, false).map_err(Arc::new);
+        played.entry(case.name).or_insert_with(play).clone()
+    }
+
+    fn start(&self) -> Result<Running, String> {
+        let program = self.program.as_ref().map_err(String::clone)?;
+        let mut command = Command::new(&program.path);
+        let started = match self.pages {
+            Pages::Built => start(&mut command),
+            Pages::Script(script) => {
+                let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/foreign");
+                start(command.arg(folder.join(script)))
+            }
+            Pages::Proxy(proxy) => start_proxy(proxy, command),
+        };
+        started.map_err(|error| format!("{}: {error}", self.name))
+    }
+}
+
+/// Starts a server that is told its address, and says which one it has got.
+fn start(command: &mut Command) -> Result<Running, String> {
+    let process = Process::spawn(command.arg("127.0.0.1:0"));
+    let mut process = process.map_err(|error| error.to_string())?;
+    Ok(Running { address: process.address()?, _processes: vec![process] })
+}
+
+/// Starts our step 15, and a proxy in front of it, which says nothing when it listens.
+fn start_proxy(proxy: &Proxy, mut command: Command) -> Result<Running, String> {
+    let text = |error: io::Error| error.to_string();
+    let mut step = Process::start(&build::program(15)).map_err(text)?;
+    let address = proxy.configure(&mut command, step.address()?).map_err(text)?;
+    let mut process = Process::spawn(&mut command).map_err(text)?;
+    while !client::is_there(address) {
+        if let Some(end) = process.end(POLL) {
+            return Err(format!("it has ended before it listened: {end}"));
+        }
+    }
+    Ok(Running { address, _processes: vec![process, step] })
+}
