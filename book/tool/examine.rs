@@ -10,7 +10,7 @@ use anstyle::{AnsiColor, Style};
 use anyhow::{Result, bail};
 use suite::case::Case;
 use suite::play::{Failure, Problem};
-use suite::{cases, client, play, report};
+use suite::{by_hand, cases, client, play, report};
 
 use crate::launch::Launch;
 use crate::step::{Step, Steps};
@@ -56,7 +56,7 @@ impl<'a> Examination<'a> {
     /// If the step has a number that no case can have.
     pub fn new(root: &'a Path, steps: &'a Steps, step: &Step) -> Result<Examination<'a>> {
         let number = u8::try_from(step.number)?;
-        let is_asked = |case: &&Case| case.holds(number) && !case.our_choice;
+        let is_asked = |case: &&Case| case.is_asked(number);
         Ok(Examination {
             root,
             steps,
@@ -113,7 +113,7 @@ impl<'a> Examination<'a> {
         if let Some(title) = self.title(&chapter) {
             let _ = writeln!(text, "        chapter {title}");
         }
-        let commands = report::by_hand(case, failure, server.address());
+        let commands = by_hand::commands(case, failure, server.address());
         text += &section("by hand", commands.unwrap_or_default().lines());
         let printed = server.printed();
         let surplus = printed.lines().count().saturating_sub(PRINTED_LINES);

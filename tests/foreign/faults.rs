@@ -50,7 +50,11 @@ pub static AXUM: Faults = Faults {
             cases: &["another_coding_below_the_chunks_is_not_implemented"],
         },
     ],
-    sometimes: &[],
+    sometimes: &[Fault {
+        because: "RFC 9112 section 9.6: who closes a connection that still brings bytes may \
+                  take the last response from the client",
+        cases: &["an_answer_reaches_a_client_that_has_sent_too_much"],
+    }],
 };
 
 pub static NODE: Faults = Faults {

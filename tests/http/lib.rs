@@ -1,6 +1,7 @@
 //! The cases: what must hold of a server, as data, and what is needed to play them. The
 //! tests run them on the steps, and `cargo run -- check` on a reader's server.
 
+pub mod by_hand;
 pub mod case;
 pub mod cases;
 pub mod client;

@@ -1,28 +1,32 @@
 //! What a failure looks like: everything that one needs to find the mistake.
 
 use std::fmt::Write;
-use std::net::SocketAddr;
 
 use pretty_assertions::StrComparison;
 
-use crate::case::{Case, Exchange, Request, Response, on_the_wire};
+use crate::case::{Answer, Case, Exchange, Or, Request, Response, on_the_wire};
 use crate::hint;
 use crate::play::{Failure, Problem};
 
 /// How wide prose may be, in characters.
 const WIDTH: usize = 76;
 
-/// How long the commands that one can type may be, in characters.
-const MAX_COMMAND: usize = 2000;
+/// How many exchanges before the one that failed are worth seeing.
+const MAX_EARLIER: usize = 4;
 
 /// Tells why a case failed on a step; `chapter` is the one that explains it.
 pub fn report(case: &Case, step: u8, chapter: &str, failure: &Failure) -> String {
     let mut text = format!("step {step:02}: {}\n", case.sentence());
-    for exchange in case.exchanges.iter().take(failure.exchange + 1) {
-        text += &sent(exchange);
+    let mut earlier = &case.exchanges[..failure.exchange.min(case.exchanges.len())];
+    if earlier.len() > MAX_EARLIER {
+        text += &format!("\n{} exchanges have gone well, and then:\n", earlier.len());
+        earlier = &[];
     }
-    if let Some(response) = case.exchanges.get(failure.exchange).and_then(expected) {
-        text += &section("expected", &response);
+    let this = case.exchanges.get(failure.exchange);
+    text.extend(earlier.iter().chain(this).map(sent));
+    if let Some(response) = this.and_then(response_of) {
+        text += &section("expected", &expected(response));
+        text += &others(case, response);
     }
     text += &outcome(failure);
     if let Some(hint) = hint::hint(case, failure) {
@@ -104,21 +108,41 @@ fn sent(exchange: &Exchange) -> String {
 }
 
 /// The response that an exchange expects.
-fn expected(exchange: &Exchange) -> Option<String> {
-    let (Exchange::Ask(_, response)
-    | Exchange::Continue(_, _, response)
-    | Exchange::Meanwhile(_, _, _, response)) = exchange
-    else {
-        return None;
-    };
-    Some(match response {
+fn response_of(exchange: &Exchange) -> Option<&Response> {
+    match exchange {
+        Exchange::Ask(_, response)
+        | Exchange::Continue(_, _, response)
+        | Exchange::Meanwhile(_, _, _, response) => Some(response),
+        Exchange::Leave(_) | Exchange::Reset(_) | Exchange::Times(..) => None,
+    }
+}
+
+fn expected(response: &Response) -> String {
+    match response {
         Response::Http(text) | Response::Refusal(text) => visible(&on_the_wire(text)),
         Response::Echo(text) => {
             visible(&on_the_wire(text)) + "\n(and the body of the request)"
         }
         Response::Exactly(bytes) => visible(bytes),
         Response::Something => "something, one byte at least".into(),
-    })
+    }
+}
+
+/// What a server that is not ours may answer instead, and who allows it.
+fn others(case: &Case, response: &Response) -> String {
+    let is_for = |or: &&Or| response.code() == Some(or.instead_of);
+    let lines = case.or.iter().filter(is_for).map(|or| {
+        let answer = match or.answer {
+            Answer::Http(text) => text.lines().next().unwrap_or_default(),
+            Answer::Headless => "a page without a head",
+            Answer::Nothing => "nothing",
+        };
+        format!("{answer} ({})\n", or.because)
+    });
+    match lines.collect::<String>() {
+        lines if lines.is_empty() => lines,
+        lines => section("or, if the server is not ours", &lines),
+    }
 }
 
 /// Prose in lines that are not too long.
@@ -183,60 +207,4 @@ fn visible(bytes: &[u8]) -> String {
         "" => "(nothing)".into(),
         lines => lines.into(),
     }
-}
-
-/// What one can type to send what a case has sent, if a shell can do it: a command for
-/// each connection.
-pub fn by_hand(case: &Case, failure: &Failure, address: SocketAddr) -> Option<String> {
-    let exchanges = &case.exchanges[..=failure.exchange.min(case.exchanges.len() - 1)];
-    let commands = exchanges.iter().map(|exchange| command(exchange, address));
-    let text = commands.collect::<Option<Vec<_>>>()?.join("\n");
-    // Nobody wants to see more, and what a response has said is not known here.
-    (text.len() < MAX_COMMAND && !text.contains("[=")).then_some(text)
-}
-
-fn command(exchange: &Exchange, address: SocketAddr) -> Option<String> {
-    let send = |pieces: &[&[u8]]| {
-        let prints: Vec<String> = pieces
-            .iter()
-            .map(|piece| format!("printf '{}'", for_printf(piece)))
-            .collect();
-        match &prints[..] {
-            [print] => format!("{print} | curl telnet://{address}"),
-            prints => {
-                format!("({}) | curl telnet://{address}", prints.join("; sleep 1; "))
-            }
-        }
-    };
-    Some(match exchange {
-        Exchange::Ask(Request::Pieces(pieces), _) => send(pieces),
-        Exchange::Ask(request, _) => send(&[&request.to_bytes()]),
-        Exchange::Continue(head, body, _) => send(&[&on_the_wire(head), body.as_bytes()]),
-        Exchange::Meanwhile(start, exchanges, rest, _) => {
-            let others = exchanges.iter().map(|exchange| command(exchange, address));
-            let others = others.collect::<Option<Vec<_>>>()?.join("; ");
-            let this = send(&[&on_the_wire(start), &on_the_wire(rest)]);
-            format!("{this} & {others}; wait")
-        }
-        Exchange::Leave(bytes) => {
-            format!("printf '{}' | curl -m 1 telnet://{address}", for_printf(bytes))
-        }
-        // Only a program can.
-        Exchange::Reset(_) | Exchange::Times(..) => return None,
-    })
-}
-
-/// Bytes as the `printf` of a shell takes them, in single quotes.
-fn for_printf(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for &byte in bytes {
-        match byte {
-            b'\r' => text += "\\r",
-            b'\n' => text += "\\n",
-            b'%' => text += "%%",
-            b' '..=b'~' if !b"'\\".contains(&byte) => text.push(byte.into()),
-            _ => text += &format!("\\{byte:03o}"),
-        }
-    }
-    text
 }

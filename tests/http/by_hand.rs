@@ -1,0 +1,70 @@
+//! What one can type to do by hand what the client of a case does.
+
+use std::net::SocketAddr;
+
+use crate::case::{Case, Exchange, Request, on_the_wire};
+use crate::play::Failure;
+
+/// How long the commands may be, in characters.
+const MAX_LENGTH: usize = 2000;
+
+/// What one can type to send what a case has sent, if a shell can do it: a command for
+/// each connection.
+pub fn commands(case: &Case, failure: &Failure, address: SocketAddr) -> Option<String> {
+    let done = case.exchanges.get(..=failure.exchange)?;
+    // If there is too much, that which has failed.
+    [done, &done[failure.exchange..]].into_iter().find_map(|exchanges| {
+        let commands = exchanges.iter().map(|exchange| command(exchange, address));
+        let text = commands.collect::<Option<Vec<_>>>()?.join("\n");
+        // What a response has said is not known here.
+        (text.len() < MAX_LENGTH && !text.contains("[=")).then_some(text)
+    })
+}
+
+fn command(exchange: &Exchange, address: SocketAddr) -> Option<String> {
+    let send = |pieces: &[&[u8]]| {
+        let prints: Vec<String> = pieces
+            .iter()
+            .map(|piece| format!("printf '{}'", for_printf(piece)))
+            .collect();
+        match &prints[..] {
+            [print] => format!("{print} | curl telnet://{address}"),
+            prints => {
+                format!("({}) | curl telnet://{address}", prints.join("; sleep 1; "))
+            }
+        }
+    };
+    Some(match exchange {
+        Exchange::Ask(Request::Pieces(pieces), _) => send(pieces),
+        // curl doesn't close its side.
+        Exchange::Ask(Request::Truncated(_), _) => return None,
+        Exchange::Ask(request, _) => send(&[&request.to_bytes()]),
+        Exchange::Continue(head, body, _) => send(&[&on_the_wire(head), body.as_bytes()]),
+        Exchange::Meanwhile(start, exchanges, rest, _) => {
+            let others = exchanges.iter().map(|exchange| command(exchange, address));
+            let others = others.collect::<Option<Vec<_>>>()?.join("; ");
+            let this = send(&[&on_the_wire(start), &on_the_wire(rest)]);
+            format!("{this} & {others}; wait")
+        }
+        Exchange::Leave(bytes) => {
+            format!("printf '{}' | curl -m 1 telnet://{address}", for_printf(bytes))
+        }
+        // Only a program can.
+        Exchange::Reset(_) | Exchange::Times(..) => return None,
+    })
+}
+
+/// Bytes as the `printf` of a shell takes them, in single quotes.
+fn for_printf(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for &byte in bytes {
+        match byte {
+            b'\r' => text += "\\r",
+            b'\n' => text += "\\n",
+            b'%' => text += "%%",
+            b' '..=b'~' if !b"'\\".contains(&byte) => text.push(byte.into()),
+            _ => text += &format!("\\{byte:03o}"),
+        }
+    }
+    text
+}
