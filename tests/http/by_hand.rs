@@ -36,15 +36,16 @@ fn command(exchange: &Exchange, address: SocketAddr) -> Option<String> {
     };
     Some(match exchange {
         Exchange::Ask(Request::Pieces(pieces), _) => send(pieces),
-        // curl doesn't close its side.
-        Exchange::Ask(Request::Truncated(_), _) => return None,
+        // curl doesn't close its side, and nobody types byte by byte.
+        Exchange::Ask(Request::Truncated(_) | Request::ByteByByte(_), _) => return None,
         Exchange::Ask(request, _) => send(&[&request.to_bytes()]),
         Exchange::Continue(head, body, _) => send(&[&on_the_wire(head), body.as_bytes()]),
         Exchange::Meanwhile(start, exchanges, rest, _) => {
             let others = exchanges.iter().map(|exchange| command(exchange, address));
             let others = others.collect::<Option<Vec<_>>>()?.join("; ");
-            let this = send(&[&on_the_wire(start), &on_the_wire(rest)]);
-            format!("{this} & {others}; wait")
+            let (start, rest) = (on_the_wire(start), on_the_wire(rest));
+            let pieces = [&start[..], &rest].into_iter().filter(|it| !it.is_empty());
+            format!("{} & {others}; wait", send(&pieces.collect::<Vec<_>>()))
         }
         Exchange::Leave(bytes) => {
             format!("printf '{}' | curl -m 1 telnet://{address}", for_printf(bytes))

@@ -18,6 +18,8 @@ pub struct Case {
     pub or: &'static [Or],
     /// Who says so: the section of an RFC.
     pub clause: &'static str,
+    /// What to say to somebody whose server fails, where what came back doesn't tell.
+    pub hint: &'static str,
     /// The chapter that explains it, where that is not the one of `since`.
     pub chapter: Option<&'static str>,
 }
@@ -32,6 +34,7 @@ impl Case {
         exchanges: &[],
         or: &[],
         clause: "",
+        hint: "",
         chapter: None,
     };
 

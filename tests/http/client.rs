@@ -23,6 +23,8 @@ pub enum Trouble {
     Early,
     /// The connection was closed before the request was whole.
     HungUp,
+    /// It came, and other clients were answered only after it.
+    Blocked,
     /// The client waits for leave to send the body, and the server has closed.
     Closed,
     /// The client waits for leave to send the body, and has got the response instead.
@@ -39,6 +41,9 @@ impl fmt::Display for Trouble {
             Trouble::Early => {
                 f.write_str("the server answered before the request was whole")
             }
+            Trouble::Blocked => f.write_str(
+                "while this one waited for its answer, the others waited for theirs",
+            ),
             Trouble::HungUp => f.write_str(
                 "the server closed the connection before the request was whole",
             ),

@@ -17,9 +17,10 @@ pub fn essentials(expected: &Message, received: &Message) -> (Vec<u8>, Vec<u8>) 
         received.status.reason.clone_from(&expected.status.reason);
     }
     align_fields(&mut expected, &mut received);
-    if matches(&expected.body, &received.body) {
-        expected.body.clone_from(&received.body);
-    }
+    expected.body = match matches(&expected.body, &received.body) {
+        true => received.body.clone(),
+        false => fill_in(&expected.body, &received.body),
+    };
     (expected.to_bytes(), received.to_bytes())
 }
 
@@ -112,8 +113,49 @@ fn is_date(text: &str) -> bool {
 /// Whether a text is as the pattern says. `[..]` stands for any text in a line, a line
 /// `...` for any lines.
 fn matches(pattern: &[u8], text: &[u8]) -> bool {
-    let lines = |text| <[u8]>::split(text, |&byte| byte == b'\n').collect::<Vec<_>>();
-    lines_match(&lines(pattern), &lines(text))
+    lines_match(&lines_of(pattern), &lines_of(text))
+}
+
+/// The pattern with the lines that its wildcards seem to stand for: what still differs is
+/// what is wrong.
+fn fill_in(pattern: &[u8], text: &[u8]) -> Vec<u8> {
+    let mut rest: Vec<&[u8]> = lines_of(text);
+    let mut pattern = lines_of(pattern).into_iter().peekable();
+    let mut filled: Vec<&[u8]> = Vec::new();
+    while let Some(line) = pattern.next() {
+        if line == b"..." {
+            let end = match pattern.peek() {
+                Some(next) => place_of(next, &rest),
+                None => rest.len(),
+            };
+            filled.extend(rest.drain(..end));
+        } else if rest.is_empty() {
+            filled.push(line);
+        } else {
+            let other = rest.remove(0);
+            filled.push(if line_matches(line, other) { other } else { line });
+        }
+    }
+    filled.join(&b'\n')
+}
+
+/// Where a line is among others, or else the one that begins most like it; the end if
+/// there is none.
+fn place_of(line: &[u8], others: &[&[u8]]) -> usize {
+    let likeness = |other: &[u8]| {
+        zip(line, other).take_while(|(one, two)| one.eq_ignore_ascii_case(two)).count()
+    };
+    let matching = others.iter().position(|other| line_matches(line, other));
+    let similar = || {
+        let places = others.iter().enumerate().rev();
+        let (place, other) = places.max_by_key(|(_, other)| likeness(other))?;
+        (likeness(other) > 0).then_some(place)
+    };
+    matching.or_else(similar).unwrap_or(others.len())
+}
+
+fn lines_of(text: &[u8]) -> Vec<&[u8]> {
+    text.split(|&byte| byte == b'\n').collect()
 }
 
 fn lines_match(pattern: &[&[u8]], text: &[&[u8]]) -> bool {
@@ -137,4 +179,29 @@ fn line_matches(pattern: &[u8], line: &[u8]) -> bool {
     line.strip_prefix(before).is_some_and(|rest| {
         (0..=rest.len()).any(|skip| line_matches(after, &rest[skip..]))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(pattern: &str, text: &str) -> String {
+        assert!(!matches(pattern.as_bytes(), text.as_bytes()));
+        String::from_utf8(fill_in(pattern.as_bytes(), text.as_bytes())).unwrap()
+    }
+
+    #[test]
+    fn what_wildcards_stand_for_does_not_differ() {
+        let text = "method: GET\nheader Host: x\nbody: \n";
+        assert_eq!(
+            filled("...\nheader host: x\n...\n", text),
+            "method: GET\nheader host: x\nbody: \n"
+        );
+        assert_eq!(
+            filled("method: [..]\nheader Host: y\n...", text),
+            "method: GET\nheader Host: y\nbody: \n"
+        );
+        assert_eq!(filled("...\nuri: /", text), format!("{text}\nuri: /"));
+        assert_eq!(filled("a\n...", ""), "a");
+    }
 }

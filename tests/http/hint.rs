@@ -7,10 +7,11 @@ use crate::client::Trouble;
 use crate::message::{Field, Message};
 use crate::play::{Failure, Problem};
 
-/// Where to look first, if the failure is one of those that have a usual reason.
+/// Where to look first, if the case knows, or the failure has a usual reason.
 pub fn hint(case: &Case, failure: &Failure) -> Option<Cow<'static, str>> {
     let exchange = case.exchanges.get(failure.exchange)?;
     match &failure.problem {
+        Problem::Differs { .. } if !case.hint.is_empty() => Some(case.hint.into()),
         Problem::Ended(_) => Some(
             "A client has ended your server: with an exception or a panic that nobody \
              caught. What your server has printed last says where. Whatever one client \
@@ -23,7 +24,7 @@ pub fn hint(case: &Case, failure: &Failure) -> Option<Cow<'static, str>> {
         Problem::Malformed(_) => of_malformed(&failure.received).map(Cow::Borrowed),
         Problem::Differs { expected, received } => {
             let expected = Message::parse(expected).ok()?;
-            of_difference(&expected, &Message::parse(received).ok()?)
+            of_difference(exchange, &expected, &Message::parse(received).ok()?)
         }
         Problem::Broken(_) => None,
     }
@@ -40,6 +41,10 @@ fn of_trouble(
             "TCP delivers bytes, and no messages: one read may bring a part of a request. \
              Read on until the empty line that ends the head, and then as many bytes as \
              Content-Length says. Answer after that."
+        }
+        Trouble::Blocked => {
+            "A handler took its time, and other clients had to wait for it. Look for what \
+             they share with it: a thread, or a lock that is held while the handler runs."
         }
         Trouble::Closed | Trouble::Answered => {
             "A client that sends `Expect: 100-continue` waits before it sends the body. \
@@ -92,6 +97,12 @@ fn of_malformed(received: &[u8]) -> Option<&'static str> {
              and your server has printed why, or the response was never written.",
         );
     }
+    if !received.starts_with(b"HTTP/") {
+        return Some(
+            "A response begins with its status line, like `HTTP/1.1 200 OK`. Here it is \
+             missing, or something comes before it.",
+        );
+    }
     let Ok(message) = Message::parse(received) else {
         return match (has(b"\r\n\r\n"), has(b"\n\n")) {
             (false, true) => Some(
@@ -125,10 +136,16 @@ fn of_malformed(received: &[u8]) -> Option<&'static str> {
     }
 }
 
-fn of_difference(expected: &Message, received: &Message) -> Option<Cow<'static, str>> {
+fn of_difference(
+    exchange: &Exchange,
+    expected: &Message,
+    received: &Message,
+) -> Option<Cow<'static, str>> {
     let (wanted, got) = (&*expected.status.code, &*received.status.code);
     if wanted != got {
-        return of_status(wanted, got).map(Cow::Borrowed);
+        let is_get = matches!(exchange, Exchange::Ask(request, _)
+            if request.to_bytes().starts_with(b"GET "));
+        return of_status(wanted, got, is_get).map(Cow::Borrowed);
     }
     for Field { name, value } in &expected.fields {
         match received.value(name) {
@@ -147,7 +164,7 @@ fn of_difference(expected: &Message, received: &Message) -> Option<Cow<'static, 
 }
 
 /// Why a status may be another than it should be.
-fn of_status(wanted: &str, got: &str) -> Option<&'static str> {
+fn of_status(wanted: &str, got: &str, is_get: bool) -> Option<&'static str> {
     Some(match (wanted, got) {
         ("500", _) => {
             "A handler has failed, and that is the server's fault: catch it, and say 500."
@@ -163,9 +180,12 @@ fn of_status(wanted: &str, got: &str) -> Option<&'static str> {
             "There is nothing wrong with this request, and your parser refuses it. Look \
              for a place where it is stricter than the standard."
         }
-        ("404", "200") => {
-            "More than the path of the route was let through. Compare all of the path, \
-             and not only how it begins."
+        ("404", "200") if is_get => {
+            "There is no page at this path, and it was answered like one. Compare the \
+             whole path, and not only how it begins; for all that is left, say 404."
+        }
+        ("404" | "405", "200") => {
+            "This was answered like a GET. Has your router looked at the method?"
         }
         ("404", _) => {
             "No route has this path, whatever the method: look for the path first."
@@ -178,9 +198,17 @@ fn of_status(wanted: &str, got: &str) -> Option<&'static str> {
             "Nobody knows this method, so the server can't do it: 501. A method that you \
              know, and that this page doesn't have, is a 405."
         }
+        ("400" | "413" | "431" | "505", "200") => {
+            "This request must be refused, and was taken. Check it while you parse it, \
+             before any handler sees it."
+        }
         ("400" | "413" | "431" | "505", _) => {
-            "This request must be refused, and it was taken, or refused for another \
-             reason. Check it while you parse it, before any handler sees it."
+            "This request is refused, as it must be, but for another reason. Which of your \
+             checks comes first?"
+        }
+        ("200" | "303", "401") => {
+            "The client has shown a key, and your server doesn't know it, or not any more. \
+             Follow the key from the login that has made it."
         }
         ("401", _) => {
             "Whoever is not known must not get in. Ask the session, and nothing else that \
@@ -219,6 +247,9 @@ fn of_body(expected: &[u8], received: &[u8]) -> Option<&'static str> {
              empty line before it and not behind it?",
         );
     }
+    if expected.eq_ignore_ascii_case(received) {
+        return Some("They differ in upper and lower case only.");
+    }
     if letters(expected) == letters(received) {
         return Some(
             "They differ in white space only: look at the line ends, also at the last one.",
@@ -241,7 +272,7 @@ mod tests {
         let response = Response::Http(expected);
         let problem = play::judge(&response, b"GET /hi", received.as_bytes(), false);
         let problem = problem.expect_err("something should be wrong");
-        let exchange = Exchange::Ask(Request::Text("GET /hi"), response);
+        let exchange = Exchange::Ask(Request::Text("GET /hi HTTP/1.1\n\n"), response);
         let case = Case { exchanges: Box::leak(Box::new([exchange])), ..Case::DEFAULT };
         let failure = Failure { exchange: 0, received: received.into(), problem };
         hint(&case, &failure).unwrap_or_default().into_owned()
@@ -269,7 +300,11 @@ mod tests {
             (OK, "HTTP/1.1 200 OK\r\n\r\nHel", "the rest is missing"),
             (DATED, "HTTP/1.1 200 OK\r\n\r\n", "`Date` is missing"),
             (DATED, "HTTP/1.1 200 OK\r\nDate: now\r\n\r\n", "`Date` is another"),
-            ("HTTP/1.1 404 No\n\n...", "HTTP/1.1 200 OK\r\n\r\n", "how it begins"),
+            ("HTTP/1.1 404 No\n\n...", "HTTP/1.1 200 OK\r\n\r\n", "whole path"),
+            (OK, "Hello!", "begins with its status line"),
+            (OK, "HTTP/1.1 200 OK\r\n\r\nHELLO!", "upper and lower case"),
+            ("HTTP/1.1 400 No\n\n...", "HTTP/1.1 200 OK\r\n\r\n", "was taken"),
+            ("HTTP/1.1 400 No\n\n...", "HTTP/1.1 501 No\r\n\r\n", "another reason"),
             ("HTTP/1.1 405 No\n\n...", "HTTP/1.1 404 No\r\n\r\n", "`Allow`"),
             (
                 "HTTP/1.1 200 OK\nDate: [none]\n\n...",

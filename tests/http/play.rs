@@ -142,7 +142,11 @@ impl Player {
             self.play(exchange, received)?;
         }
         received.clear();
-        client::stay_silent(&stream, received)?;
+        client::stay_silent(&stream, received).map_err(|trouble| match trouble {
+            // There is nothing more to come, so it is the others that have waited.
+            Trouble::Early if rest.is_empty() => Trouble::Blocked,
+            trouble => trouble,
+        })?;
         let rest = self.keys.fill_in(on_the_wire(rest));
         stream.write_all(&rest).map_err(Trouble::from)?;
         Ok(client::read_response(&mut stream, false, received)?)

@@ -24,6 +24,9 @@ pub fn report(case: &Case, step: u8, chapter: &str, failure: &Failure) -> String
     }
     let this = case.exchanges.get(failure.exchange);
     text.extend(earlier.iter().chain(this).map(sent));
+    if text.contains("[=") {
+        text += "\n[=…] stands for what an earlier response had in its place.\n";
+    }
     if let Some(response) = this.and_then(response_of) {
         text += &section("expected", &expected(response));
         text += &others(case, response);
@@ -95,9 +98,13 @@ fn sent(exchange: &Exchange) -> String {
         }
         Exchange::Meanwhile(start, exchanges, rest, _) => {
             let exchanges: String = exchanges.iter().map(sent).collect();
+            let rest = match *rest {
+                "" => String::new(),
+                rest => section("sent", &visible(&on_the_wire(rest))),
+            };
             section("sent", &visible(&on_the_wire(start)))
                 + &section("meanwhile, on other connections", &exchanges)
-                + &section("sent", &visible(&on_the_wire(rest)))
+                + &rest
         }
         Exchange::Times(times, exchange) => {
             section(&format!("{times} times"), &sent(exchange))
@@ -119,7 +126,10 @@ fn response_of(exchange: &Exchange) -> Option<&Response> {
 
 fn expected(response: &Response) -> String {
     match response {
-        Response::Http(text) | Response::Refusal(text) => visible(&on_the_wire(text)),
+        Response::Http(text) => visible(&on_the_wire(text)),
+        Response::Refusal(text) => {
+            visible(&on_the_wire(text)) + "\n(or in words of your own)"
+        }
         Response::Echo(text) => {
             visible(&on_the_wire(text)) + "\n(and the body of the request)"
         }

@@ -19,6 +19,7 @@ macro_rules! form {
     }};
 }
 
+mod hints;
 mod or;
 mod step_01;
 mod step_02;

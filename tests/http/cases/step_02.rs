@@ -4,7 +4,7 @@
 
 use indoc::indoc;
 
-use super::or;
+use super::{hints, or};
 use crate::case::{
     Answer, Case, Exchange::*, Or, Request, Request::*, Response, Response::*,
 };
@@ -732,6 +732,7 @@ pub const CASES: &[Case] = &[
                 ...
             "}),
         )],
+        hint: hints::NAME_WITHOUT_CASE,
         clause: "RFC 9110 section 5.1",
         chapter: Some("10-headers"),
         ..Case::DEFAULT

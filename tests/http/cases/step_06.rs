@@ -55,6 +55,8 @@ pub const CASES: &[Case] = &[
                 body: Zoë ☕ 🦀
             "}),
         )],
+        hint: "Content-Length counts bytes. Count what you send, after it has \
+               become bytes.",
         clause: "RFC 9110 section 8.6",
         ..Case::DEFAULT
     },

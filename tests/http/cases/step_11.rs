@@ -2,8 +2,8 @@
 
 use indoc::indoc;
 
-use super::or;
 use super::step_01::EVERY_BYTE;
+use super::{hints, or};
 use crate::case::{Answer, Case, Exchange::*, Or, Request::*, Response, Response::*};
 
 const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
@@ -451,6 +451,7 @@ pub const CASES: &[Case] = &[
                 HELLO,
             ),
         ],
+        hint: hints::NAME_WITHOUT_CASE,
         clause: "RFC 9110 section 5.1",
         ..Case::DEFAULT
     },

@@ -724,6 +724,9 @@ pub const CASES: &[Case] = &[
             Ask(Text(coded!("Transfer-Encoding: chunk")), NO_CODING),
         ],
         or: UNKNOWN,
+        hint: "The coding must be `chunked`, and not only contain it: another \
+               server may read this length in another way, and then one of you \
+               takes a body for a request.",
         clause: "RFC 9112 section 6.3",
         ..Case::DEFAULT
     },

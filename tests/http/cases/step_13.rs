@@ -3,6 +3,7 @@
 
 use indoc::indoc;
 
+use super::hints;
 use crate::case::{Case, Exchange::*, Request, Request::*, Response, Response::*};
 
 const VISIT_1: Response = Http(indoc! {"
@@ -318,6 +319,7 @@ pub const CASES: &[Case] = &[
                 VISIT_5,
             ),
         ],
+        hint: hints::NAME_WITHOUT_CASE,
         clause: "RFC 9110 section 5.1",
         ..Case::DEFAULT
     },
@@ -400,6 +402,7 @@ pub const CASES: &[Case] = &[
                 VISIT_5,
             ),
         ],
+        hint: "Split the cookies at `;`, and compare the whole of each name.",
         clause: "RFC 6265 section 4.2.1",
         ..Case::DEFAULT
     },

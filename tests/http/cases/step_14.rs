@@ -3,6 +3,7 @@
 
 use indoc::indoc;
 
+use super::hints;
 use crate::case::{
     Case, Exchange, Exchange::*, Request, Request::*, Response, Response::*,
 };
@@ -733,6 +734,7 @@ pub const CASES: &[Case] = &[
             ),
             Ask(ENTER, ONLY_FOR_ADA),
         ],
+        hint: hints::NEW_KEY,
         clause: "RFC 6265 section 8.4",
         ..Case::DEFAULT
     },
@@ -762,6 +764,7 @@ pub const CASES: &[Case] = &[
             Ask(ENTER, UNAUTHORIZED),
             Ask(ENTER_WITH_SECOND, ONLY_FOR_GRACE),
         ],
+        hint: hints::NEW_KEY,
         clause: "RFC 6265 section 8.4",
         ..Case::DEFAULT
     },
@@ -789,6 +792,35 @@ pub const CASES: &[Case] = &[
             ),
             Ask(ENTER, UNAUTHORIZED),
             Ask(ENTER_WITH_SECOND, ONLY_FOR_ADA),
+        ],
+        hint: hints::NEW_KEY,
+        clause: "RFC 6265 section 8.4",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_login_ends_the_session_that_the_client_had",
+        since: 14,
+        // A server may let the old one run out.
+        our_choice: true,
+        exchanges: &[
+            LOG_IN,
+            Ask(
+                Text(indoc! {"
+                    POST /login HTTP/1.1
+                    Host: localhost
+                    Cookie: session=[=key]
+                    Content-Type: application/x-www-form-urlencoded
+                    Content-Length: 26
+
+                    user=grace&password=hopper"}),
+                Http(indoc! {"
+                    HTTP/1.1 303 See Other
+                    Set-Cookie: session=[=second]; ...
+
+                    ..."}),
+            ),
+            Ask(ENTER, UNAUTHORIZED),
+            Ask(ENTER_WITH_SECOND, ONLY_FOR_GRACE),
         ],
         clause: "RFC 6265 section 8.4",
         ..Case::DEFAULT
@@ -818,6 +850,8 @@ pub const CASES: &[Case] = &[
             LOG_OUT,
             Times(2, &Ask(ENTER, UNAUTHORIZED)),
         ],
+        hint: "To delete the cookie is not enough: somebody may have a copy of the \
+               key. The server has to forget it.",
         clause: "RFC 9110 section 15.5.2",
         ..Case::DEFAULT
     },
@@ -904,6 +938,8 @@ pub const CASES: &[Case] = &[
             LOG_IN,
             Ask(ENTER, ONLY_FOR_ADA),
         ],
+        hint: "To log out ends the session whose key came with the request, and no \
+               other: not all sessions of that user, nor the last one.",
         clause: "RFC 6265 section 3",
         ..Case::DEFAULT
     },
