@@ -99,16 +99,19 @@ pub struct Diff {
 
 #[derive(Args)]
 pub struct Check {
-    /// The step that your server has reached: 4, 04 or 04-route-dictionary
+    /// The step that your server has reached: 4, 04 or 04-route-dictionary; wrong-3 for
+    /// the step of that wrong server
     pub step: String,
-    /// Where your server listens
+    /// Where your server listens. (The steps take an address as their argument: `--addr
+    /// 127.0.0.1:8081 -- cargo run 127.0.0.1:8081`)
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub addr: String,
     /// The folder in which to start it
     #[arg(long, default_value = ".")]
     pub dir: PathBuf,
-    /// Start it and ask it again whenever a file in that folder changes, until Ctrl-C;
-    /// hidden files don't count, nor target, node_modules, and what .gitignore names
+    /// Start it and ask it again whenever a file in that folder changes, until Ctrl-C.
+    /// Then what has failed before comes first, and of the rest you see only what fails.
+    /// Hidden files don't count, nor target, node_modules, and what .gitignore names
     #[arg(long, requires = "command")]
     pub watch: bool,
     /// The command that starts your server; it is stopped afterwards

@@ -2,43 +2,40 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::net::SocketAddr;
 use std::path::Path;
-use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use suite::case::Case;
-use suite::play::{Failure, Problem};
-use suite::{by_hand, cases, client, play, report};
+use suite::play::Failure;
+use suite::{by_hand, cases, play, report};
 
-use crate::launch::Launch;
 use crate::step::{Step, Steps};
+use crate::subject::Subject;
 
 const HOLDS: Style = AnsiColor::Green.on_default();
 const FAILS: Style = AnsiColor::Red.on_default();
 const BOLD: Style = Style::new().bold();
 
-/// How long a server that did not answer may take to end, before we say that it lives.
-const LAST_BREATH: Duration = Duration::from_secs(1);
+/// After how many cases in a row in which nothing comes we don't wait any more.
+const MAX_SILENCES: usize = 3;
 /// How many of the lines that a server has printed are of use.
 const PRINTED_LINES: usize = 20;
 
-/// The server that is asked.
-pub enum Server<'a> {
-    /// Somebody else has started it.
-    Found(SocketAddr),
-    /// We have started it, and can do so again.
-    Launched(&'a mut Launch, SocketAddr),
+/// How an examination has ended.
+#[derive(Clone, Debug, Default)]
+pub struct Verdict {
+    /// The names of the cases that fail.
+    pub failed: Vec<&'static str>,
+    /// Whether all cases were asked.
+    pub is_whole: bool,
 }
 
-/// How an examination has ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    AllHold,
-    SomeFail,
-    /// It was not played to its end.
-    Interrupted,
+impl Verdict {
+    /// Whether all is well.
+    pub fn all_hold(&self) -> bool {
+        self.is_whole && self.failed.is_empty()
+    }
 }
 
 /// What is asked.
@@ -65,44 +62,95 @@ impl<'a> Examination<'a> {
         })
     }
 
-    /// Asks all cases, and says of each how it went. Goes on as long as it is told to.
+    /// Asks all cases, and says of each how it went.
     ///
     /// # Errors
     /// If the server ends, and can't be started again.
-    pub fn run(
+    pub fn run(&self, server: Subject, mut say: impl FnMut(&str)) -> Result<Verdict> {
+        self.ask(&self.cases, server, || true, |_| true, &mut say)
+    }
+
+    /// Asks all cases, as long as the sources of the server are as they were. If they have
+    /// been asked before, those that failed come first, and of the others it says only
+    /// what fails.
+    ///
+    /// # Errors
+    /// If the server ends, and can't be started again.
+    pub fn run_again(
         &self,
-        mut server: Server,
-        go_on: impl Fn() -> bool,
+        before: Option<&Verdict>,
+        server: Subject,
+        is_current: impl Fn() -> bool,
         mut say: impl FnMut(&str),
     ) -> Result<Verdict> {
-        let mut failures = 0;
-        for case in &self.cases {
-            if !go_on() {
-                return Ok(Verdict::Interrupted);
+        let is_news =
+            |case: &Case| before.is_none_or(|before| before.failed.contains(&case.name));
+        let mut cases = self.cases.clone();
+        cases.sort_by_key(|case| !is_news(case));
+        self.ask(&cases, server, is_current, is_news, &mut say)
+    }
+
+    fn ask(
+        &self,
+        cases: &[&'static Case],
+        mut server: Subject,
+        is_current: impl Fn() -> bool,
+        is_news: impl Fn(&Case) -> bool,
+        say: &mut impl FnMut(&str),
+    ) -> Result<Verdict> {
+        let mut verdict = Verdict::default();
+        let mut silences = 0;
+        for (number, case) in cases.iter().enumerate() {
+            if !is_current() {
+                return Ok(verdict);
             }
             server.forget();
-            match play::play(case, server.address(), false) {
-                Ok(()) => say(&format!("{HOLDS}✓{HOLDS:#} {}\n", case.sentence())),
-                Err(failure) => {
-                    failures += 1;
-                    let failure = server.blame_the_end(failure);
-                    say(&format!("{FAILS}✗ {}{FAILS:#}\n", case.sentence()));
-                    say(&self.explain(case, &failure, &server));
-                    server.revive()?;
+            let failure = match play::play(case, server.address(), false) {
+                Ok(()) => {
+                    silences = 0;
+                    if is_news(case) {
+                        say(&format!("{HOLDS}✓{HOLDS:#} {}\n", case.sentence()));
+                    }
+                    continue;
                 }
+                Err(failure) => server.blame_the_end(failure),
+            };
+            verdict.failed.push(case.name);
+            say(&format!("{FAILS}✗ {}{FAILS:#}\n", case.sentence()));
+            say(&self.explain(case, &failure, &server));
+            server.revive(&failure)?;
+            silences = if failure.is_timeout() { silences + 1 } else { 0 };
+            if silences == MAX_SILENCES {
+                say(&self.sum_up(&verdict, cases.len() - number - 1));
+                return Ok(verdict);
             }
         }
-        let (number, all) = (self.number, self.cases.len());
-        say(&format!(
-            "\n{BOLD}step {number:02}: {} of {all} hold{BOLD:#}\n",
-            all - failures
-        ));
-        Ok(if failures == 0 { Verdict::AllHold } else { Verdict::SomeFail })
+        verdict.is_whole = true;
+        say(&self.sum_up(&verdict, 0));
+        Ok(verdict)
+    }
+
+    /// How many cases hold, and once more which ones fail.
+    fn sum_up(&self, verdict: &Verdict, left: usize) -> String {
+        let (number, all, failed) = (self.number, self.cases.len(), verdict.failed.len());
+        let mut text = String::from("\n");
+        for case in self.cases.iter().filter(|case| verdict.failed.contains(&case.name)) {
+            let _ = writeln!(text, "{FAILS}✗ {}{FAILS:#}", case.sentence());
+        }
+        if left > 0 {
+            let _ = writeln!(
+                text,
+                "{MAX_SILENCES} times in a row the client has waited in vain: the {left} other \
+                 cases are left out until that is mended"
+            );
+        }
+        let holds = all - failed - left;
+        text + &format!("{BOLD}step {number:02}: {holds} of {all} hold{BOLD:#}\n")
     }
 
     /// What was sent and what came back, who says otherwise, how to try it by hand, and
     /// what the server says to it.
-    fn explain(&self, case: &Case, failure: &Failure, server: &Server) -> String {
+    fn explain(&self, case: &Case, failure: &Failure, server: &Subject) -> String {
         let chapter = self.chapter(case);
         let report = report::report(case, self.number, &chapter, failure);
         let mut text = String::new();
@@ -144,59 +192,6 @@ fn section<'a>(title: &str, lines: impl Iterator<Item = &'a str>) -> String {
     if lines.is_empty() { lines } else { format!("\n    {title}:\n{lines}") }
 }
 
-impl Server<'_> {
-    fn address(&self) -> SocketAddr {
-        let (Server::Found(address) | Server::Launched(_, address)) = self;
-        *address
-    }
-
-    /// What the server has printed, as far as we can see it.
-    fn printed(&self) -> String {
-        match self {
-            Server::Found(_) => String::new(),
-            Server::Launched(launch, _) => launch.take_printed(),
-        }
-    }
-
-    /// Leaves out what the server has printed in other cases.
-    fn forget(&self) {
-        self.printed();
-    }
-
-    /// If the server has ended, that is the problem.
-    fn blame_the_end(&mut self, mut failure: Failure) -> Failure {
-        let patience = if failure.is_silence() { LAST_BREATH } else { Duration::ZERO };
-        if let Server::Launched(launch, _) = self
-            && let Some(status) = launch.has_ended(patience)
-        {
-            // If there was nobody to connect to, the case before has done it.
-            let is_late =
-                failure.exchange == 0 && matches!(failure.problem, Problem::Broken(_));
-            let when = if is_late { " in the case before" } else { "" };
-            failure.problem = Problem::Ended(format!("it has ended{when}: {status}"));
-        }
-        failure
-    }
-
-    /// Sees to it that there is a server for the next case.
-    fn revive(&mut self) -> Result<()> {
-        match self {
-            Server::Found(address) if client::is_there(*address) => {}
-            Server::Found(address) => bail!(
-                "the server has ended, and nobody listens at {address} any more: start it \
-                 again, and then this. (A server that is started by this, after `--`, is \
-                 also started again by this.)"
-            ),
-            Server::Launched(launch, address) => {
-                if launch.has_ended(Duration::ZERO).is_some() {
-                    *address = launch.start()?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::{Read, Write as _};
@@ -225,8 +220,8 @@ mod tests {
         let step = steps.find(number).unwrap();
         let examination = Examination::new(&root, &steps, step).unwrap();
         let mut said = String::new();
-        let server = Server::Found(address);
-        let verdict = examination.run(server, || true, |text| said += text).unwrap();
+        let server = Subject::Found(address);
+        let verdict = examination.run(server, |text| said += text).unwrap();
         (verdict, strip_str(&said).to_string())
     }
 
@@ -234,7 +229,7 @@ mod tests {
     fn a_failure_is_explained() {
         let (verdict, said) =
             ask("04", "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
-        assert_eq!(verdict, Verdict::SomeFail);
+        assert!(!verdict.all_hold());
         for part in [
             "✗ hi says hello world",
             "sent:\n        GET /hi HTTP/1.1\\r\\n\n",

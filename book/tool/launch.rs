@@ -20,6 +20,12 @@ const POLL: Duration = Duration::from_millis(50);
 const PATIENCE: Duration = Duration::from_secs(15);
 /// How long a server that was killed may keep its address.
 const LAST_BREATH: Duration = Duration::from_secs(5);
+/// How long a system may keep an address whose server has ended, if the server has not
+/// said with `SO_REUSEADDR` that it doesn't mind: Linux a minute (TIME-WAIT, RFC 9293
+/// section 3.3.2).
+const TIME_WAIT: Duration = Duration::from_secs(65);
+/// How often we try to have such an address.
+const RETRY: Duration = Duration::from_secs(1);
 
 /// How to start a server, and the process of it while there is one. It ends with this
 /// value, whatever it has started itself.
@@ -47,13 +53,14 @@ impl Launch {
     /// addresses. The root is that of the repository.
     ///
     /// # Errors
-    /// If the command would start the book.
+    /// If there is no such folder, or the command would start the book.
     pub fn new(
         root: &Path,
         addresses: &[SocketAddr],
         folder: &Path,
         command: &[String],
     ) -> Result<Launch> {
+        ensure!(folder.is_dir(), "there is no folder {}", folder.display());
         let words = command.join(" ");
         ensure!(
             !(words.starts_with("cargo run") && is_inside(folder, root)),
@@ -84,17 +91,49 @@ impl Launch {
         self.end();
         if let Some(address) = client::find(&self.addresses) {
             bail!(
-                "somebody listens at {address} already, and would be asked in the place of yours"
+                "somebody listens at {address} already, and would be asked in the place of \
+                 yours: end it, or let yours listen somewhere else, as with --addr \
+                 127.0.0.1:8081 -- cargo run 127.0.0.1:8081"
             );
         }
-        *lock(&self.printed) = Printed { text: Vec::new(), is_shown: true };
+        let start = Instant::now();
+        let mut result = self.try_to_start(true);
+        if result.is_err() && self.lacks_its_address() {
+            eprintln!(
+                "the address is still in use: a system may keep it for a minute, unless the \
+                 server sets SO_REUSEADDR; so we try again"
+            );
+            while result.is_err()
+                && self.lacks_its_address()
+                && start.elapsed() < TIME_WAIT
+            {
+                thread::sleep(RETRY);
+                result = self.try_to_start(false);
+            }
+        }
+        result
+    }
+
+    fn try_to_start(&mut self, is_shown: bool) -> Result<SocketAddr> {
+        *lock(&self.printed) = Printed { text: Vec::new(), is_shown };
         self.spawn()?;
         let address = self.wait_until_it_listens();
         lock(&self.printed).is_shown = false;
-        if address.is_err() {
-            self.end();
+        match address {
+            // What it has printed until now has been seen.
+            Ok(_) => drop(self.take_printed()),
+            Err(_) => self.end(),
         }
         address
+    }
+
+    /// Whether the server has printed that somebody has its address, in the words of Unix
+    /// or of Windows.
+    fn lacks_its_address(&self) -> bool {
+        let text = String::from_utf8_lossy(&lock(&self.printed).text).into_owned();
+        ["in use", "Only one usage of each socket address"]
+            .iter()
+            .any(|words| text.contains(words))
     }
 
     fn spawn(&mut self) -> Result<()> {
@@ -102,6 +141,8 @@ impl Launch {
         let mut wrap = CommandWrap::with_new(program, |command| {
             command.args(arguments).current_dir(&self.folder);
             command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+            // There is room for the message of a panic, not for all of the stack.
+            command.env("RUST_BACKTRACE", "0");
             if io::stderr().is_terminal() {
                 // It can't see that its words end up there.
                 command.env("CARGO_TERM_COLOR", "always");
@@ -157,10 +198,13 @@ impl Launch {
         }
     }
 
-    /// What the server has printed since it listens, or since this was last asked.
+    /// The lines that the server has printed since it listens, or since this was last
+    /// asked.
     pub fn take_printed(&self) -> String {
-        let text = std::mem::take(&mut lock(&self.printed).text);
-        String::from_utf8_lossy(&text).into_owned()
+        let text = &mut lock(&self.printed).text;
+        let end = text.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+        let lines: Vec<u8> = text.drain(..end).collect();
+        String::from_utf8_lossy(&lines).into_owned()
     }
 
     /// Ends the server, if it runs.
@@ -201,10 +245,10 @@ fn keep(
         let mut buffer = [0; 4096];
         while let Ok(length @ 1..) = source.read(&mut buffer) {
             let mut printed = lock(&printed);
-            match printed.is_shown {
+            printed.text.extend(&buffer[..length]);
+            if printed.is_shown {
                 // If nobody can see it, there is nobody to tell.
-                true => drop(io::stderr().write_all(&buffer[..length])),
-                false => printed.text.extend(&buffer[..length]),
+                let _ = io::stderr().write_all(&buffer[..length]);
             }
         }
     });

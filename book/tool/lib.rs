@@ -33,6 +33,7 @@ pub mod site;
 pub mod source;
 pub mod start;
 pub mod step;
+pub mod subject;
 pub mod terminal;
 pub mod variant;
 pub mod watch;

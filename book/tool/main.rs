@@ -14,11 +14,12 @@ use suite::client;
 
 use book::change::Change;
 use book::crates::Crate;
-use book::examine::{Examination, Server, Verdict};
+use book::examine::Examination;
 use book::launch::Launch;
 use book::preprocess::Narrator;
 use book::start::Origin;
 use book::step::Steps;
+use book::subject::Subject;
 use book::watch::Sources;
 use book::{carry, serve, site, start, terminal};
 
@@ -103,7 +104,9 @@ fn diff(options: &Diff) -> Result<()> {
 /// Whether all cases of the step hold.
 fn check(options: &Check) -> Result<bool> {
     let (root, steps) = (site::root(), steps()?);
-    let examination = Examination::new(&root, &steps, steps.find(&options.step)?)?;
+    // A wrong server is asked what its step is asked.
+    let origin = Origin::find(&root, &steps, &options.step)?;
+    let examination = Examination::new(&root, &steps, &origin.step)?;
     let addresses = client::addresses(&options.addr).map_err(anyhow::Error::msg)?;
     let verdict = if options.command.is_empty() {
         let address = client::find(&addresses).with_context(|| {
@@ -113,7 +116,7 @@ fn check(options: &Check) -> Result<bool> {
                 options.addr, options.step
             )
         })?;
-        examination.run(Server::Found(address), || true, |text| print!("{text}"))?
+        examination.run(Subject::Found(address), |text| print!("{text}"))?
     } else {
         let mut launch = Launch::new(&root, &addresses, &options.dir, &options.command)?;
         let end = launch.ender();
@@ -125,10 +128,10 @@ fn check(options: &Check) -> Result<bool> {
             check_again_and_again(&examination, &mut launch, &options.dir);
         }
         let address = launch.start()?;
-        let server = Server::Launched(&mut launch, address);
-        examination.run(server, || true, |text| print!("{text}"))?
+        let server = Subject::Launched(&mut launch, address);
+        examination.run(server, |text| print!("{text}"))?
     };
-    Ok(verdict == Verdict::AllHold)
+    Ok(verdict.all_hold())
 }
 
 /// Starts the server and asks it whenever a source has changed, until Ctrl-C.
@@ -137,17 +140,22 @@ fn check_again_and_again(
     launch: &mut Launch,
     folder: &Path,
 ) -> ! {
+    let mut before = None;
     loop {
         let sources = Sources::look(folder);
         let is_current = || sources.changed().is_none();
         let verdict = launch.start().and_then(|address| {
-            let server = Server::Launched(launch, address);
-            examination.run(server, is_current, |text| print!("{text}"))
+            let server = Subject::Launched(launch, address);
+            examination
+                .run_again(before.as_ref(), server, is_current, |text| print!("{text}"))
         });
-        if let Err(error) = &verdict {
-            eprintln!("error: {error:#}");
+        match verdict {
+            Ok(verdict) if is_current() || verdict.is_whole => before = Some(verdict),
+            // What has failed before is still what one wants to know.
+            Ok(_) => {}
+            Err(error) => eprintln!("error: {error:#}"),
         }
-        if !matches!(verdict, Ok(Verdict::Interrupted)) {
+        if is_current() {
             println!("\nwaiting for a change in {}; Ctrl-C ends this", folder.display());
         }
         println!("\n{} has changed\n", sources.wait().display());

@@ -29,7 +29,7 @@ impl fmt::Display for Started {
 /// What a crate may begin as: the files, and what to call them.
 pub struct Origin {
     name: String,
-    step: Step,
+    pub step: Step,
 }
 
 impl Origin {
@@ -49,7 +49,10 @@ impl Origin {
             format!("there is no `{name}`; the wrong servers are {}", names.join(", "))
         })?;
         let step = servers.swap_remove(index).step;
-        Ok(Origin { name: format!("{name}, a step {:02}", step.number), step })
+        Ok(Origin {
+            name: format!("{name}, a step {:02} with a mistake", step.number),
+            step,
+        })
     }
 }
 
@@ -96,9 +99,17 @@ pub fn start(
     Ok(Started { folder: folder.into(), origin: origin.name.clone(), moved_to: made? })
 }
 
+/// The path without `..`, and without links, as far as there is anything.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    let is_there =
+        path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let Some((above, real)) = is_there else { return Ok(path.into()) };
+    Ok(real.join(path.strip_prefix(above).map_err(io::Error::other)?))
+}
+
 /// Cargo takes a crate below a workspace for a part of it.
 fn refuse_workspaces(target: &Path) -> Result<()> {
-    for folder in target.ancestors().skip(1) {
+    for folder in real(target)?.ancestors().skip(1) {
         let manifest = folder.join("Cargo.toml");
         if fs::read_to_string(&manifest).is_ok_and(|text| text.contains("[workspace")) {
             bail!(
@@ -240,6 +251,22 @@ mod tests {
         let message = start_02(&folder.join("x"), false).err().unwrap().to_string();
         assert!(message.contains("inside of the workspace"), "{message}");
         assert_eq!(names(&folder), ["Cargo.toml"]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_folder_beside_a_workspace_is_not_inside() {
+        let folder = folder("beside");
+        let workspace = folder.join("workspace");
+        fs::create_dir(&workspace).unwrap();
+        fs::write(workspace.join("Cargo.toml"), "[workspace]\n").unwrap();
+        start_02(&workspace.join("../my-server"), false).unwrap();
+        start_02(&workspace.join("../my-server"), true).unwrap();
+        assert_eq!(names(&folder), ["my-server", "my-server.old", "workspace"]);
+        let inside = folder.join("my-server/../workspace/x");
+        let message = start_02(&inside, false).err().unwrap().to_string();
+        assert!(message.contains("inside of the workspace"), "{message}");
+        assert_eq!(names(&workspace), ["Cargo.toml"]);
         fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -11,7 +11,8 @@ use std::process::{Command, Stdio};
 use anstream::adapter::strip_str;
 use anyhow::{Context, Result, bail, ensure};
 use book::console::{Server, Transcript};
-use book::examine::{self, Examination, Verdict};
+use book::examine::Examination;
+use book::subject::Subject;
 use book::variant::Variant;
 use libtest_mimic::Trial;
 use snapbox::Data;
@@ -141,13 +142,12 @@ fn examine(site: &Site, step: &str, address: SocketAddr) -> Result<(String, i32)
     let step = site.steps.find(step)?;
     let examination = Examination::new(&site.root, &site.steps, step)?;
     let mut text = String::new();
-    let verdict =
-        examination.run(examine::Server::Found(address), || true, |words| text += words);
+    let verdict = examination.run(Subject::Found(address), |words| text += words);
     if let Err(error) = &verdict {
         text += &format!("error: {error:#}\n");
     }
     let text = strip_str(&text).to_string().replace(&address.to_string(), ADDRESS);
-    let holds = verdict.is_ok_and(|verdict| verdict == Verdict::AllHold);
+    let holds = verdict.is_ok_and(|verdict| verdict.all_hold());
     Ok((text, if holds { 0 } else { 1 }))
 }
 

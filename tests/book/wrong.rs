@@ -5,7 +5,8 @@ use std::fs;
 
 use anyhow::{Result, ensure};
 use book::console::{Server, Transcript};
-use book::examine::{self, Examination, Verdict};
+use book::examine::Examination;
+use book::subject::Subject;
 use book::variant::Variant;
 use libtest_mimic::Trial;
 
@@ -37,9 +38,9 @@ fn holds(site: &Site, mended: &Variant) -> Result<()> {
     let address = process.address().map_err(anyhow::Error::msg)?;
     let examination = Examination::new(&site.root, &site.steps, &mended.step)?;
     let mut said = String::new();
-    let server = examine::Server::Found(address);
-    let verdict = examination.run(server, || true, |text| said += text)?;
-    ensure!(verdict == Verdict::AllHold, "{} does not hold:\n{said}", mended.name);
+    let server = Subject::Found(address);
+    let verdict = examination.run(server, |text| said += text)?;
+    ensure!(verdict.all_hold(), "{} does not hold:\n{said}", mended.name);
     Ok(())
 }
 

@@ -53,6 +53,11 @@ impl Failure {
         self.received.is_empty()
     }
 
+    /// Whether the client has waited for nothing.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.problem, Problem::NoResponse(Trouble::Silence))
+    }
+
     /// Whether the server has ended.
     pub fn is_end(&self) -> bool {
         matches!(self.problem, Problem::Ended(_))
