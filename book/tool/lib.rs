@@ -14,6 +14,7 @@ pub mod carry;
 pub mod change;
 pub mod chapter;
 pub mod check;
+pub mod cli;
 pub mod compare;
 pub mod console;
 pub mod crates;

@@ -1,7 +1,5 @@
 //! `cargo run`: builds the book and serves it; `cargo run -- --help` tells the rest.
 
-mod cli;
-
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,6 +11,7 @@ use mdbook_preprocessor::Preprocessor;
 use suite::client;
 
 use book::change::Change;
+use book::cli::{Check, Cli, Command, Diff, HOST, PORT, Question, Serve, Start};
 use book::crates::Crate;
 use book::examine::Examination;
 use book::launch::Launch;
@@ -22,8 +21,6 @@ use book::step::Steps;
 use book::subject::Subject;
 use book::watch::Sources;
 use book::{carry, serve, site, start, terminal};
-
-use cli::{Check, Cli, Command, Diff, HOST, PORT, Question, Serve, Start};
 
 fn main() -> ExitCode {
     match run() {

@@ -6,6 +6,7 @@
 //! - `mistakes`: in a decorated handler, a mistake is reported where chapter 5 says;
 //! - `compare`: the page that compares steps makes any step out of any earlier one;
 //! - `request`: the panels say of a browser's request what the step says;
+//! - `commands`: the tool takes the commands that the pages tell the reader to type;
 //! - `links`: no link of the built book leads nowhere;
 //! - `timings`: the plans for workshops are made of the chapters' own minutes;
 //! - `wrong`: each wrong server fails a case, and mended it fails none;
@@ -15,6 +16,7 @@
 //! The two others, the matrix and the teeth, are in `tests/http`.
 
 mod budget;
+mod commands;
 mod compare;
 #[path = "../harness/mod.rs"]
 mod harness;
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
     // Trials outlive this function's borrows, and there is one site a process.
     let site: &'static site::Site = Box::leak(Box::new(site));
     let mut trials = vec![
+        trial("commands", || commands::check(site)),
         trial("links", || links::check(site)),
         trial("compare", || compare::check(site)),
         trial("timings", || timings::check(site)),
