@@ -131,7 +131,7 @@ impl Launch {
     /// or of Windows.
     fn lacks_its_address(&self) -> bool {
         let text = String::from_utf8_lossy(&lock(&self.printed).text).into_owned();
-        ["in use", "Only one usage of each socket address"]
+        ["ddress already in use", "Only one usage of each socket address"]
             .iter()
             .any(|words| text.contains(words))
     }
@@ -189,12 +189,19 @@ impl Launch {
 
     /// How the server has ended, if it does so within this time.
     pub fn has_ended(&mut self, patience: Duration) -> Option<String> {
-        match self.open.as_ref()?.recv_timeout(patience) {
-            Err(RecvTimeoutError::Disconnected) => {
-                let status = lock(&self.process).as_mut()?.wait().ok()?;
-                Some(status.to_string())
+        let Err(RecvTimeoutError::Disconnected) =
+            self.open.as_ref()?.recv_timeout(patience)
+        else {
+            return None;
+        };
+        // It can print no more. So it ends, or it is one that never prints.
+        let deadline = Instant::now() + patience.max(POLL);
+        loop {
+            let status = lock(&self.process).as_mut()?.try_wait().ok()?;
+            if status.is_some() || Instant::now() > deadline {
+                return status.map(|status| status.to_string());
             }
-            _ => None,
+            thread::sleep(POLL / 10);
         }
     }
 
