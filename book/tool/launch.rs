@@ -17,7 +17,7 @@ use suite::client;
 /// How often we look whether a server that was started listens.
 const POLL: Duration = Duration::from_millis(50);
 /// After how long we say what we wait for: compiling takes its time.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(8);
 /// How long a server that was killed may keep its address.
 const LAST_BREATH: Duration = Duration::from_secs(5);
 /// How long a system may keep an address whose server has ended, if the server has not

@@ -84,7 +84,9 @@ pub fn start(
     let fresh = free_name(&target, "new")?;
     let made = write(root, &origin.step, &fresh, name).and_then(|()| {
         let moved_to = match is_there {
-            true => Some(move_aside(&target)?),
+            true => {
+                move_aside(&target)?.file_name().map(|name| folder.with_file_name(name))
+            }
             false => None,
         };
         if target.exists() {

@@ -12,7 +12,7 @@ use std::{env, io};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::{COOKIE, LOCATION, SET_COOKIE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, Version};
 use axum::middleware::{Next, from_fn};
@@ -49,6 +49,8 @@ fn router() -> Router {
         .route("/slow", get(slow))
         .route("/panic", get(panic))
         .route("/request", on(DESCRIBED, describe))
+        // It would refuse more than 2 MB.
+        .layer(DefaultBodyLimit::disable())
         .layer(from_fn(catch))
 }
 

@@ -12,13 +12,13 @@ const MAX_LENGTH: usize = 2000;
 /// each connection.
 pub fn commands(case: &Case, failure: &Failure, address: SocketAddr) -> Option<String> {
     let done = case.exchanges.get(..=failure.exchange)?;
+    let commands: Option<Vec<String>> =
+        done.iter().map(|exchange| command(exchange, address)).collect();
+    let commands = commands?;
     // If there is too much, that which has failed.
-    [done, &done[failure.exchange..]].into_iter().find_map(|exchanges| {
-        let commands = exchanges.iter().map(|exchange| command(exchange, address));
-        let text = commands.collect::<Option<Vec<_>>>()?.join("\n");
-        // What a response has said is not known here.
-        (text.len() < MAX_LENGTH && !text.contains("[=")).then_some(text)
-    })
+    let texts = [commands.join("\n"), commands.last()?.clone()];
+    // What a response has said is not known here.
+    texts.into_iter().find(|text| text.len() < MAX_LENGTH && !text.contains("[="))
 }
 
 fn command(exchange: &Exchange, address: SocketAddr) -> Option<String> {

@@ -113,12 +113,17 @@ pub fn ask(
     keys: &Keys,
     received: &mut Vec<u8>,
 ) -> Result<(), Trouble> {
-    match request {
-        Request::Pieces(pieces) => send_pieces(&mut stream, pieces, received)?,
-        Request::ByteByByte(bytes) => {
-            let pieces: Vec<&[u8]> = bytes.chunks(1).collect();
-            send_pieces(&mut stream, &pieces, received)?;
+    let mut in_pieces = |pieces: &[&[u8]]| {
+        let sent = send_pieces(&mut stream, pieces, received);
+        if let Err(Trouble::Early) = sent {
+            // It may be right to refuse what has come; so we want to know all of it.
+            let _ = read_response(&mut stream, request.is_head(), received);
         }
+        sent
+    };
+    match request {
+        Request::Pieces(pieces) => in_pieces(pieces)?,
+        Request::ByteByByte(bytes) => in_pieces(&bytes.chunks(1).collect::<Vec<_>>())?,
         _ => stream.write_all(&keys.fill_in(request.to_bytes()))?,
     }
     if let Request::Truncated(_) = request {

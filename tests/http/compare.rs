@@ -151,7 +151,10 @@ fn place_of(line: &[u8], others: &[&[u8]]) -> usize {
         let (place, other) = places.max_by_key(|(_, other)| likeness(other))?;
         (likeness(other) > 0).then_some(place)
     };
-    matching.or_else(similar).unwrap_or(others.len())
+    // What comes after the last line end is no line.
+    let end =
+        others.len() - usize::from(others.last().is_some_and(|last| last.is_empty()));
+    matching.or_else(similar).unwrap_or(end)
 }
 
 fn lines_of(text: &[u8]) -> Vec<&[u8]> {
@@ -201,7 +204,7 @@ mod tests {
             filled("method: [..]\nheader Host: y\n...", text),
             "method: GET\nheader Host: y\nbody: \n"
         );
-        assert_eq!(filled("...\nuri: /", text), format!("{text}\nuri: /"));
+        assert_eq!(filled("...\nuri: /\n...\n", text), format!("{text}uri: /\n"));
         assert_eq!(filled("a\n...", ""), "a");
     }
 }

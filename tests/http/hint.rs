@@ -147,6 +147,14 @@ fn of_difference(
             if request.to_bytes().starts_with(b"GET "));
         return of_status(wanted, got, is_get).map(Cow::Borrowed);
     }
+    let surplus = received.body.strip_prefix(&expected.body[..]).unwrap_or_default();
+    if !expected.body.is_empty() && !surplus.trim_ascii().is_empty() {
+        return Some(
+            "The beginning of the body is right, and then more comes. If it was in the \
+             request: the body of that ends after as many bytes as its Content-Length says."
+                .into(),
+        );
+    }
     for Field { name, value } in &expected.fields {
         match received.value(name) {
             Some(other) if other == value => {}
@@ -160,7 +168,7 @@ fn of_difference(
     if let Some(Field { name, .. }) = received.fields.iter().find(is_surplus) {
         return Some(format!("`{name}` should not be there.").into());
     }
-    of_body(&expected.body, &received.body).map(Cow::Borrowed)
+    of_body(&expected.body, &received.body)
 }
 
 /// Why a status may be another than it should be.
@@ -178,7 +186,8 @@ fn of_status(wanted: &str, got: &str, is_get: bool) -> Option<&'static str> {
         }
         ("200" | "303", "400") => {
             "There is nothing wrong with this request, and your parser refuses it. Look \
-             for a place where it is stricter than the standard."
+             for a place where it is stricter than the standard, also in how it finds a \
+             header by its name."
         }
         ("404", "200") if is_get => {
             "There is no page at this path, and it was answered like one. Compare the \
@@ -198,7 +207,7 @@ fn of_status(wanted: &str, got: &str, is_get: bool) -> Option<&'static str> {
             "Nobody knows this method, so the server can't do it: 501. A method that you \
              know, and that this page doesn't have, is a 405."
         }
-        ("400" | "413" | "431" | "505", "200") => {
+        ("400" | "413" | "431" | "505", "200" | "404") => {
             "This request must be refused, and was taken. Check it while you parse it, \
              before any handler sees it."
         }
@@ -234,31 +243,41 @@ fn about(name: &str) -> &'static str {
 }
 
 /// How a body may differ.
-fn of_body(expected: &[u8], received: &[u8]) -> Option<&'static str> {
+fn of_body(expected: &[u8], received: &[u8]) -> Option<Cow<'static, str>> {
     if expected == received {
         return None;
     }
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
     let letters = |body: &[u8]| -> Vec<u8> {
-        body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect()
+        body.iter().copied().filter(|byte| !is_blank(byte)).collect()
     };
     if received.is_empty() {
         return Some(
             "The head has come, and nothing after it. Is the body written, and is the \
-             empty line before it and not behind it?",
+             empty line before it and not behind it?"
+                .into(),
         );
     }
     if expected.eq_ignore_ascii_case(received) {
-        return Some("They differ in upper and lower case only.");
+        return Some("They differ in upper and lower case only.".into());
     }
     if letters(expected) == letters(received) {
         return Some(
-            "They differ in white space only: look at the line ends, also at the last one.",
+            "They differ in white space only: look at the line ends, also at the last one."
+                .into(),
         );
     }
-    expected.starts_with(received).then_some(
+    let lines = |body| String::from_utf8_lossy(body).lines().map(String::from).collect();
+    let (wanted, got): (Vec<String>, Vec<String>) = (lines(expected), lines(received));
+    if let (2.., Some(line)) = (wanted.len(), wanted.iter().find(|it| !got.contains(it)))
+    {
+        return Some(format!("No line of the body is `{line}`.").into());
+    }
+    expected.starts_with(received).then(|| {
         "The beginning is right, and the rest is missing. Was it read in full, and written \
-         in full?",
-    )
+         in full?"
+            .into()
+    })
 }
 
 #[cfg(test)]
@@ -301,6 +320,12 @@ mod tests {
             (DATED, "HTTP/1.1 200 OK\r\n\r\n", "`Date` is missing"),
             (DATED, "HTTP/1.1 200 OK\r\nDate: now\r\n\r\n", "`Date` is another"),
             ("HTTP/1.1 404 No\n\n...", "HTTP/1.1 200 OK\r\n\r\n", "whole path"),
+            (OK, "HTTP/1.1 200 OK\r\n\r\nHello!?", "then more comes"),
+            (
+                "HTTP/1.1 200 OK\n\n...\na: b\n...",
+                "HTTP/1.1 200 OK\r\n\r\nx\na: c\n",
+                "is `a: b`",
+            ),
             (OK, "Hello!", "begins with its status line"),
             (OK, "HTTP/1.1 200 OK\r\n\r\nHELLO!", "upper and lower case"),
             ("HTTP/1.1 400 No\n\n...", "HTTP/1.1 200 OK\r\n\r\n", "was taken"),

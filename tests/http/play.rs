@@ -168,7 +168,7 @@ impl Player {
         if let Response::Http(pattern) = response {
             self.keys.take(pattern, received);
         }
-        let is_over = asked.is_ok();
+        let is_over = matches!(asked, Ok(()) | Err(Trouble::Early));
         let verdict = match asked {
             Ok(()) => judge(response, sent, received, self.is_ours),
             Err(trouble) => Err(trouble.into()),

@@ -89,6 +89,7 @@ fn sent(exchange: &Exchange) -> String {
         Exchange::Ask(Request::Long(start, piece, times, end), _) => {
             let start = visible(&on_the_wire(start));
             let (piece, end) = (visible(piece.as_bytes()), visible(end.as_bytes()));
+            let end = if end == "(nothing)" { "" } else { &end };
             section("sent", &format!("{start}\n({piece} {times} times)\n{end}"))
         }
         Exchange::Ask(request, _) => section("sent", &visible(&request.to_bytes())),
@@ -143,15 +144,25 @@ fn others(case: &Case, response: &Response) -> String {
     let is_for = |or: &&Or| response.code() == Some(or.instead_of);
     let lines = case.or.iter().filter(is_for).map(|or| {
         let answer = match or.answer {
-            Answer::Http(text) => text.lines().next().unwrap_or_default(),
-            Answer::Headless => "a page without a head",
-            Answer::Nothing => "nothing",
+            Answer::Http(text) => in_short(text),
+            Answer::Headless => "a page without a head".into(),
+            Answer::Nothing => "nothing".into(),
         };
         format!("{answer} ({})\n", or.because)
     });
     match lines.collect::<String>() {
         lines if lines.is_empty() => lines,
         lines => section("or, if the server is not ours", &lines),
+    }
+}
+
+/// `HTTP/1.1 200 OK`, with what the body must be if that matters.
+fn in_short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    match text.split_once("\n\n") {
+        Some((_, "...")) | None => line.into(),
+        Some((_, "")) => format!("{line}, without a body"),
+        Some((_, body)) => format!("{line}, with the body {body:?}"),
     }
 }
 
@@ -187,13 +198,23 @@ fn first_difference(expected: &[u8], received: &[u8]) -> String {
             None => "after the last line that should be there".into(),
         };
     };
-    let same =
-        expected.chars().zip(received.chars()).take_while(|(one, other)| one == other);
-    let column = same.count();
+    let column = place(expected, received);
     let rest: String = expected.chars().skip(column).collect();
     match &*rest {
         "" => format!("{received}\n{:column$}^ nothing should be here", ""),
         rest => format!("{received}\n{:column$}^ here should be {rest}", ""),
+    }
+}
+
+/// Where two lines begin to differ, in characters. A number differs as a whole.
+fn place(expected: &str, received: &str) -> usize {
+    let pairs = expected.chars().zip(received.chars());
+    let same: Vec<char> =
+        pairs.take_while(|(one, other)| one == other).map(|(one, _)| one).collect();
+    let digits = same.iter().rev().take_while(|char| char.is_ascii_digit()).count();
+    match received.chars().nth(same.len()) {
+        Some(char) if char.is_ascii_digit() => same.len() - digits,
+        _ => same.len(),
     }
 }
 

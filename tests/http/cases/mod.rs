@@ -58,3 +58,22 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
     ];
     cases.into_iter().flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{Answer, on_the_wire};
+    use crate::message::Message;
+
+    #[test]
+    fn what_else_is_right_is_well_formed() {
+        for case in all() {
+            for or in case.or {
+                if let Answer::Http(text) = or.answer {
+                    let parsed = Message::parse(&on_the_wire(text)).map(drop);
+                    assert_eq!(parsed, Ok(()), "{}: {text}", case.name);
+                }
+            }
+        }
+    }
+}

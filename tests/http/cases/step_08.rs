@@ -353,6 +353,11 @@ pub const CASES: &[Case] = &[
                 Http("HTTP/1.1 404 Not Found\n\n..."),
             ),
         ],
+        or: &[Or {
+            instead_of: "404",
+            answer: Answer::Http("HTTP/1.1 30[..] Moved\nLocation: [..]/[..]\n\n..."),
+            because: "RFC 9110 section 4.2.3: an empty path is the same as /",
+        }],
         clause: "RFC 9110 section 4.2.3",
         ..Case::DEFAULT
     },

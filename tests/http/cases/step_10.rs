@@ -2,7 +2,7 @@
 
 use indoc::indoc;
 
-use super::{hints, or};
+use super::or;
 use crate::case::{Answer, Case, Exchange::*, Or, Request::*, Response, Response::*};
 
 const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
@@ -667,7 +667,6 @@ pub const CASES: &[Case] = &[
             "}),
             TWO_HOSTS,
         )],
-        hint: hints::NAME_WITHOUT_CASE,
         clause: "RFC 9110 section 5.1",
         ..Case::DEFAULT
     },
