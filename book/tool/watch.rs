@@ -8,8 +8,8 @@ use std::time::{Duration, SystemTime};
 
 use ignore::{DirEntry, WalkBuilder};
 
-/// How often we look. To look at all of a crate's sources takes about a millisecond; to
-/// be told by the system would mean to be told of all that Cargo does in `target`.
+/// How often we look. Sources are few, and to be told by the system would mean to be told
+/// of all that Cargo does in `target`.
 const POLL: Duration = Duration::from_millis(200);
 
 /// What is made out of sources, or fetched, even if no `.gitignore` says so.

@@ -87,9 +87,10 @@ fn sent(exchange: &Exchange) -> String {
             section("sent, byte by byte", &visible(bytes))
         }
         Exchange::Ask(Request::Long(start, piece, times, end), _) => {
-            let start = visible(&on_the_wire(start));
-            let (piece, end) = (visible(piece.as_bytes()), visible(end.as_bytes()));
-            let end = if end == "(nothing)" { "" } else { &end };
+            let (start, piece) =
+                (visible(&on_the_wire(start)), visible(piece.as_bytes()));
+            let end =
+                if end.is_empty() { String::new() } else { visible(end.as_bytes()) };
             section("sent", &format!("{start}\n({piece} {times} times)\n{end}"))
         }
         Exchange::Ask(request, _) => section("sent", &visible(&request.to_bytes())),
