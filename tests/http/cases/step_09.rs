@@ -154,7 +154,6 @@ pub const CASES: &[Case] = &[
         exchanges: &[
             Ask(Text("GET * HTTP/1.1\nHost: localhost\n\n"), NO_URI),
             Ask(Text("POST * HTTP/1.1\nHost: localhost\nContent-Length: 0\n\n"), NO_URI),
-            Ask(Text("OPTIONS *? HTTP/1.1\nHost: localhost\n\n"), NO_URI),
         ],
         or: or::URI,
         clause: "RFC 9112 section 3.2.4",

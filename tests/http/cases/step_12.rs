@@ -786,7 +786,7 @@ pub const CASES: &[Case] = &[
             },
             Or {
                 instead_of: "200",
-                answer: Answer::Http("HTTP/1.1 501 Not Implemented\n\n..."),
+                answer: Answer::Http("HTTP/1.1 5[..] whatever\n\n..."),
                 because: "RFC 9112 section 11.2: some refuse it, as an attack",
             },
         ],
