@@ -13,7 +13,7 @@ use std::{env, io};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::header::{COOKIE, LOCATION, SET_COOKIE, WWW_AUTHENTICATE};
+use axum::http::header::{CACHE_CONTROL, COOKIE, LOCATION, SET_COOKIE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, Version};
 use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse, Response};
@@ -85,15 +85,21 @@ async fn visit(headers: HeaderMap) -> impl IntoResponse {
     let visits = before.unwrap_or(0_u64).saturating_add(1);
     let name = cookie(&headers, "name").unwrap_or("Stranger".into());
     let text = format!("{name}, this is visit {visits}.\n");
-    ([(SET_COOKIE, set_cookie("visits", &visits.to_string()))], text)
+    let cookie = set_cookie("visits", &visits.to_string());
+    ([(CACHE_CONTROL, "no-store".to_string()), (SET_COOKIE, cookie)], text)
 }
 
-async fn introduce(body: String) -> Response {
-    match field(&body, "name").filter(|name| !name.is_empty()) {
-        Some(name) => see_other("/visits", set_cookie("name", &name)),
-        None => StatusCode::BAD_REQUEST.into_response(),
+async fn introduce(body: Bytes) -> Response {
+    let name = field(&body, "name").unwrap_or_default();
+    let cookie = set_cookie("name", &name);
+    if name.is_empty() || cookie.len() > MAX_COOKIE {
+        return StatusCode::BAD_REQUEST.into_response();
     }
+    see_other("/visits", cookie)
 }
+
+/// What browsers keep.
+const MAX_COOKIE: usize = 4096;
 
 const USERS: [(&str, &str); 2] = [("ada", "lovelace"), ("grace", "hopper")];
 static SESSIONS: Mutex<Option<HashMap<String, &str>>> = Mutex::new(None);
@@ -104,13 +110,16 @@ fn sessions<T>(look: impl FnOnce(&mut HashMap<String, &'static str>) -> T) -> T 
     look(sessions.get_or_insert_default())
 }
 
-async fn form() -> Html<&'static str> {
-    Html(
-        "<form method=post><input name=user><input name=password><button>Log in</button></form>",
+async fn form() -> impl IntoResponse {
+    (
+        [(CACHE_CONTROL, "no-store")],
+        Html(
+            "<form method=post><input name=user><input name=password><button>Log in</button></form>",
+        ),
     )
 }
 
-async fn login(headers: HeaderMap, body: String) -> Response {
+async fn login(headers: HeaderMap, body: Bytes) -> Response {
     let name = field(&body, "user").unwrap_or_default();
     let password = field(&body, "password").unwrap_or_default();
     let mut random = [0; 16];
@@ -138,7 +147,10 @@ async fn logout(headers: HeaderMap) -> Response {
 async fn protected(headers: HeaderMap) -> Response {
     let key = cookie(&headers, "session").unwrap_or_default();
     match sessions(|sessions| sessions.get(&key).copied()) {
-        Some(user) => Html(format!("<p>Only for you, {user}.</p>")).into_response(),
+        Some(user) => {
+            let page = Html(format!("<p>Only for you, {user}.</p>"));
+            ([(CACHE_CONTROL, "no-store")], page).into_response()
+        }
         None => unauthorized(),
     }
 }
@@ -153,7 +165,8 @@ async fn panic() -> StatusCode {
 }
 
 fn unauthorized() -> Response {
-    (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, "Form")]).into_response()
+    let headers = [(CACHE_CONTROL, "no-store"), (WWW_AUTHENTICATE, "Form")];
+    (StatusCode::UNAUTHORIZED, headers).into_response()
 }
 
 fn see_other(path: &'static str, cookie: String) -> Response {
@@ -171,19 +184,18 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let values = headers.get_all(COOKIE).into_iter();
     values
         .filter_map(|value| value.to_str().ok())
-        .find_map(|value| find(value, ';', name))
+        .flat_map(|value| value.split(';').filter_map(|pair| pair.split_once('=')))
+        .find(|(key, _)| key.trim_start() == name)
+        .map(|(_, value)| decode(value))
 }
 
 /// The value of a field of a form.
-fn field(form: &str, name: &str) -> Option<String> {
-    find(&form.replace('+', " "), '&', name)
+fn field(form: &[u8], name: &str) -> Option<String> {
+    let form = String::from_utf8_lossy(form).replace('+', " ");
+    let mut pairs = form.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.find(|(key, _)| decode(key) == name).map(|(_, value)| decode(value))
 }
 
-/// The value of the first pair with this name, decoded.
-fn find(pairs: &str, separator: char, name: &str) -> Option<String> {
-    let pairs = pairs.split(separator).filter_map(|pair| pair.split_once('='));
-    let (_, value) = pairs
-        .map(|(key, value)| (key.trim_start(), value))
-        .find(|(key, _)| *key == name)?;
-    Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

@@ -6,6 +6,9 @@ use crate::fault::{Fault, Faults};
 const NO_HOST: &str =
     "RFC 9112 section 3.2: without a Host, with two or a malformed one, it must be a 400";
 
+const NO_URI: &str =
+    "RFC 9112 section 3.2: what is no URI should be a 400 or a 301, and is taken for one";
+
 const WHITE_SPACE: &str =
     "RFC 9110 section 5.5: a tab around a value must not be taken for a part of it";
 
@@ -29,6 +32,18 @@ pub static AXUM: Faults = Faults {
     versions: &["axum"],
     always: &[
         Fault {
+            because: NO_URI,
+            cases: &[
+                "a_uri_begins_with_a_slash_or_with_a_host",
+                "a_uri_is_in_ascii",
+                "a_uri_with_a_scheme_has_a_host",
+                "nobody_logs_in_by_the_uri",
+                "the_host_in_a_uri_is_a_name_or_an_address",
+                "a_uri_has_no_fragment",
+                "a_percent_sign_in_a_uri_has_two_digits_after_it",
+            ],
+        },
+        Fault {
             because: NO_HOST,
             cases: &[
                 "a_request_must_have_a_host",
@@ -39,6 +54,8 @@ pub static AXUM: Faults = Faults {
                 "two_hosts_are_refused_in_http_1_0_too",
                 "an_empty_host_is_a_host",
                 "another_header_is_no_host",
+                "a_host_is_a_name_or_an_address_and_perhaps_a_port",
+                "an_address_with_colons_is_in_brackets",
                 "a_host_is_no_url_and_has_no_spaces",
                 "a_head_without_a_host_is_refused_without_a_body",
                 // There is a Host, after the last chunk.
@@ -56,6 +73,18 @@ pub static AXUM: Faults = Faults {
 pub static NODE: Faults = Faults {
     versions: &["v18.", "v20.", "v22.", "v24."],
     always: &[
+        Fault {
+            because: NO_URI,
+            cases: &[
+                "a_star_is_for_options_alone",
+                "what_must_be_encoded_in_a_query_is_refused_as_it_is",
+                "a_uri_with_a_scheme_has_a_host",
+                "nobody_logs_in_by_the_uri",
+                "the_host_in_a_uri_is_a_name_or_an_address",
+                "a_uri_has_no_fragment",
+                "a_percent_sign_in_a_uri_has_two_digits_after_it",
+            ],
+        },
         Fault {
             because: "RFC 1945 section 3.1: HTTP/0.9 is not answered in HTTP/1.1; and RFC 9112 \
                   section 3.2: what is no request line should be a 400 or a 301",
@@ -77,6 +106,8 @@ pub static NODE: Faults = Faults {
                 "two_hosts_are_refused_whatever_their_case",
                 "two_hosts_are_refused_in_http_1_0_too",
                 "an_empty_host_is_a_host",
+                "a_host_is_a_name_or_an_address_and_perhaps_a_port",
+                "an_address_with_colons_is_in_brackets",
                 "a_host_is_no_url_and_has_no_spaces",
             ],
         },
@@ -151,6 +182,20 @@ pub static HTTP_SERVER: Faults = Faults {
         "Python 3.13.",
     ],
     always: &[
+        Fault {
+            because: NO_URI,
+            cases: &[
+                "a_uri_begins_with_a_slash_or_with_a_host",
+                "a_star_is_for_options_alone",
+                "a_uri_is_in_ascii",
+                "what_must_be_encoded_in_a_query_is_refused_as_it_is",
+                "a_uri_with_a_scheme_has_a_host",
+                "nobody_logs_in_by_the_uri",
+                "the_host_in_a_uri_is_a_name_or_an_address",
+                "a_uri_has_no_fragment",
+                "a_percent_sign_in_a_uri_has_two_digits_after_it",
+            ],
+        },
         Fault { because: WHITE_SPACE, cases: &["white_space_around_a_value_is_dropped"] },
         Fault {
             because: "RFC 9112 section 2.1: a response begins with a status line, and this has \
@@ -220,6 +265,8 @@ pub static HTTP_SERVER: Faults = Faults {
                 "two_hosts_are_refused_in_http_1_0_too",
                 "an_empty_host_is_a_host",
                 "another_header_is_no_host",
+                "a_host_is_a_name_or_an_address_and_perhaps_a_port",
+                "an_address_with_colons_is_in_brackets",
                 "a_host_is_no_url_and_has_no_spaces",
                 "a_head_without_a_host_is_refused_without_a_body",
             ],

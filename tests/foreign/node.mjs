@@ -30,13 +30,15 @@ function visit(request) {
   const name = cookie(request, "name") ?? "Stranger";
   return {
     body: `${name}, this is visit ${visits}.\n`,
-    headers: { "Set-Cookie": setCookie("visits", visits) },
+    headers: { "Cache-Control": "no-store", "Set-Cookie": setCookie("visits", visits) },
   };
 }
 
 function introduce(request) {
   const name = field(request, "name");
-  return name ? seeOther("/visits", setCookie("name", name)) : { status: 400 };
+  const cookie = setCookie("name", name);
+  // Browsers keep no longer ones.
+  return name && cookie.length <= 4096 ? seeOther("/visits", cookie) : { status: 400 };
 }
 
 function login(request) {
@@ -61,11 +63,13 @@ function protect(request) {
 }
 
 function unauthorized() {
-  return { ...html(401, "<form method=post>"), headers: { "WWW-Authenticate": "Form" } };
+  const page = html(401, "<form method=post>");
+  return { ...page, headers: { ...page.headers, "WWW-Authenticate": "Form" } };
 }
 
 function html(status, body) {
-  return { status, body, type: "text/html; charset=utf-8" };
+  const headers = { "Cache-Control": "no-store" };
+  return { status, body, type: "text/html; charset=utf-8", headers };
 }
 
 function seeOther(path, cookie) {

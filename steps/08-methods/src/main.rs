@@ -5,6 +5,7 @@ mod request;
 mod response;
 mod router;
 mod server;
+mod target;
 
 use std::env;
 use std::io;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::method::Method;
+use crate::target;
 
 /// What the client asks for.
 pub struct Request {
@@ -40,16 +41,8 @@ impl Request {
         })
     }
 
-    /// The path of the URI: `/hi` of `/hi?x=1`, and of `http://localhost/hi?x=1`
-    /// (RFC 9112, section 3.2).
-    pub fn path(&self) -> &str {
-        let target = match self.uri.split_once("://") {
-            // The absolute form: what comes first is the scheme and the host.
-            Some((_, rest)) if !self.uri.starts_with('/') => {
-                rest.find(['/', '?']).and_then(|end| rest.get(end..)).unwrap_or("/")
-            }
-            _ => &self.uri,
-        };
-        target.split('?').next().filter(|path| !path.is_empty()).unwrap_or("/")
+    /// The path of the URI, which names the resource.
+    pub fn path(&self) -> String {
+        target::path(&self.uri)
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::error::Error;
 use crate::method::Method;
 use crate::response::Status;
+use crate::target;
 
 /// What the client asks for.
 pub struct Request {
@@ -44,17 +45,9 @@ impl Request {
         })
     }
 
-    /// The path of the URI: `/hi` of `/hi?x=1`, and of `http://localhost/hi?x=1`
-    /// (RFC 9112, section 3.2).
-    pub fn path(&self) -> &str {
-        let target = match self.uri.split_once("://") {
-            // The absolute form: what comes first is the scheme and the host.
-            Some((_, rest)) if !self.uri.starts_with('/') => {
-                rest.find(['/', '?']).and_then(|end| rest.get(end..)).unwrap_or("/")
-            }
-            _ => &self.uri,
-        };
-        target.split('?').next().filter(|path| !path.is_empty()).unwrap_or("/")
+    /// The path of the URI, which names the resource.
+    pub fn path(&self) -> String {
+        target::path(&self.uri)
     }
 }
 
@@ -77,6 +70,7 @@ fn parse_request_line(line: &str) -> Result<(Method, &str, &str), Error> {
         status: Status::NOT_IMPLEMENTED,
         reason: "We do not know this method.",
     })?;
+    target::check(uri, method)?;
     Ok((method, uri, version))
 }
 

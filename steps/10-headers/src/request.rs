@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::headers::{Headers, is_token};
 use crate::method::Method;
 use crate::response::Status;
+use crate::target;
 
 /// What the client asks for.
 pub struct Request {
@@ -37,17 +38,9 @@ impl Request {
         })
     }
 
-    /// The path of the URI: `/hi` of `/hi?x=1`, and of `http://localhost/hi?x=1`
-    /// (RFC 9112, section 3.2).
-    pub fn path(&self) -> &str {
-        let target = match self.uri.split_once("://") {
-            // The absolute form: what comes first is the scheme and the host.
-            Some((_, rest)) if !self.uri.starts_with('/') => {
-                rest.find(['/', '?']).and_then(|end| rest.get(end..)).unwrap_or("/")
-            }
-            _ => &self.uri,
-        };
-        target.split('?').next().filter(|path| !path.is_empty()).unwrap_or("/")
+    /// The path of the URI, which names the resource.
+    pub fn path(&self) -> String {
+        target::path(&self.uri)
     }
 }
 
@@ -73,6 +66,7 @@ fn parse_request_line(line: &str) -> Result<(Method, &str, &str), Error> {
         status: Status::NOT_IMPLEMENTED,
         reason: "We do not know this method.",
     })?;
+    target::check(uri, method)?;
     Ok((method, uri, version))
 }
 
@@ -100,16 +94,9 @@ fn check_host(headers: &Headers, version: &str) -> Result<(), Error> {
     match hosts[..] {
         [] if version == "HTTP/1.0" => Ok(()),
         [] => Err(Error::bad_request("There must be a Host.")),
-        [host] if is_host(host) => Ok(()),
+        // It is empty where the URI has no host.
+        [host] if host.is_empty() || target::is_host(host) => Ok(()),
         [_] => Err(Error::bad_request("The Host must be a name, and perhaps a port.")),
         _ => Err(Error::bad_request("There must be only one Host.")),
     }
-}
-
-/// Whether it has only characters that a host and a port may have (RFC 3986, section
-/// 3.2.2). It may be empty.
-fn is_host(host: &str) -> bool {
-    let is_allowed =
-        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+,;=:[]".contains(&byte);
-    host.bytes().all(is_allowed)
 }

@@ -23,9 +23,8 @@ fn handle_request(data: &[u8]) -> Vec<u8> {
         Ok(request) => create_response(&request),
         Err(error) => Response::from(error),
     };
-    match data.starts_with("HEAD ") {
-        // Not even a refusal of HEAD has a body (RFC 9110, section 9.3.2).
-        true => response.without_body().to_bytes(),
-        false => response.to_bytes(),
-    }
+    // Not even a refusal of HEAD has a body (RFC 9110, section 9.3.2).
+    let is_head = data.starts_with("HEAD ");
+    let response = if is_head { response.without_body() } else { response };
+    response.to_bytes()
 }

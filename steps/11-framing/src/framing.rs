@@ -4,8 +4,10 @@ use crate::error::Error;
 use crate::headers::Headers;
 use crate::response::Status;
 
+/// The longest request line that we take, in bytes.
+const MAX_REQUEST_LINE: usize = 8 * 1024;
 /// The longest head that we take, in bytes.
-const MAX_HEAD: usize = 16 * 1024;
+pub const MAX_HEAD: usize = 16 * 1024;
 /// The longest body that we take, in bytes.
 const MAX_BODY: usize = 1024 * 1024;
 
@@ -14,22 +16,27 @@ const TOO_LARGE: Error = Error {
     reason: "The body must not be longer than 1 MiB.",
 };
 
-/// How long the head is, in bytes, with the empty line that ends it; `None` if there is
-/// more to come.
-pub fn head_length(data: &[u8]) -> Result<Option<usize>, Error> {
-    let data = data.get(..MAX_HEAD).unwrap_or(data);
-    match data.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
-        Some(end) => Ok(Some(end + 4)),
-        None if data.len() == MAX_HEAD => Err(Error {
-            status: Status::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            reason: "The head must not be longer than 16 KiB.",
-        }),
-        // Whoever ends lines like this would wait for us for ever.
-        None if data.windows(2).any(|end| end[1] == b'\n' && end[0] != b'\r') => {
-            Err(Error::bad_request("Each line must end in \\r\\n."))
-        }
-        None => Ok(None),
+/// Takes a line from the front of the data, and drops its end; `None` if there is more to
+/// come.
+pub fn take_line<'a>(data: &mut &'a [u8]) -> Result<Option<&'a [u8]>, Error> {
+    let Some(end) = data.iter().position(|byte| *byte == b'\n') else { return Ok(None) };
+    match data.split_off(..=end).and_then(|line| line.strip_suffix(b"\r\n")) {
+        Some(line) => Ok(Some(line)),
+        None => Err(Error::bad_request("Each line must end in \\r\\n.")),
     }
+}
+
+/// Takes the request line, if it isn't too long.
+pub fn take_request_line<'a>(data: &mut &'a [u8]) -> Result<Option<&'a [u8]>, Error> {
+    let all = *data;
+    let line = take_line(data)?;
+    if line.unwrap_or(all).len() <= MAX_REQUEST_LINE {
+        return Ok(line);
+    }
+    // It is the method that goes on and on, or else the URI (RFC 9112, section 3).
+    let is_method = all.iter().take(MAX_REQUEST_LINE).all(|byte| *byte != b' ');
+    let status = if is_method { Status::NOT_IMPLEMENTED } else { Status::URI_TOO_LONG };
+    Err(Error { status, reason: "The request line must not be longer than 8 KiB." })
 }
 
 /// How long the body is, in bytes (RFC 9112, section 6.3).

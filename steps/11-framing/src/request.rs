@@ -1,10 +1,11 @@
 //! What a client asks for.
 
 use crate::error::Error;
-use crate::framing;
+use crate::framing::{self, MAX_HEAD, take_request_line};
 use crate::headers::{Headers, is_token};
 use crate::method::Method;
 use crate::response::Status;
+use crate::target;
 
 /// What the client asks for.
 pub struct Request {
@@ -19,17 +20,16 @@ impl Request {
     /// Parses the request at the front of the data, and says how many bytes it has;
     /// `None` if there is more to come.
     pub fn parse(data: &[u8]) -> Result<Option<(Request, usize)>, Error> {
-        let Some(head_length) = framing::head_length(data)? else { return Ok(None) };
-        let (head, rest) = data.split_at(head_length);
-        let head = String::from_utf8_lossy(head);
-        let mut lines = head.trim_end_matches("\r\n").split("\r\n");
-        let (method, uri, version) =
-            parse_request_line(lines.next().unwrap_or_default())?;
+        let mut rest = data;
+        let Some(line) = take_request_line(&mut rest)? else { return Ok(None) };
+        let line = String::from_utf8_lossy(line);
+        let (method, uri, version) = parse_request_line(&line)?;
 
-        let headers = Headers::parse(lines)?;
+        let limit = MAX_HEAD - (data.len() - rest.len());
+        let Some(headers) = Headers::parse(&mut rest, limit)? else { return Ok(None) };
         check_host(&headers, version)?;
         let body_length = framing::body_length(&headers)?;
-        let Some(body) = rest.get(..body_length) else { return Ok(None) };
+        let Some(body) = rest.split_off(..body_length) else { return Ok(None) };
 
         let request = Request {
             method,
@@ -38,20 +38,12 @@ impl Request {
             headers,
             body: body.to_vec(),
         };
-        Ok(Some((request, head_length + body_length)))
+        Ok(Some((request, data.len() - rest.len())))
     }
 
-    /// The path of the URI: `/hi` of `/hi?x=1`, and of `http://localhost/hi?x=1`
-    /// (RFC 9112, section 3.2).
-    pub fn path(&self) -> &str {
-        let target = match self.uri.split_once("://") {
-            // The absolute form: what comes first is the scheme and the host.
-            Some((_, rest)) if !self.uri.starts_with('/') => {
-                rest.find(['/', '?']).and_then(|end| rest.get(end..)).unwrap_or("/")
-            }
-            _ => &self.uri,
-        };
-        target.split('?').next().filter(|path| !path.is_empty()).unwrap_or("/")
+    /// The path of the URI, which names the resource.
+    pub fn path(&self) -> String {
+        target::path(&self.uri)
     }
 }
 
@@ -77,6 +69,7 @@ fn parse_request_line(line: &str) -> Result<(Method, &str, &str), Error> {
         status: Status::NOT_IMPLEMENTED,
         reason: "We do not know this method.",
     })?;
+    target::check(uri, method)?;
     Ok((method, uri, version))
 }
 
@@ -104,16 +97,9 @@ fn check_host(headers: &Headers, version: &str) -> Result<(), Error> {
     match hosts[..] {
         [] if version == "HTTP/1.0" => Ok(()),
         [] => Err(Error::bad_request("There must be a Host.")),
-        [host] if is_host(host) => Ok(()),
+        // It is empty where the URI has no host.
+        [host] if host.is_empty() || target::is_host(host) => Ok(()),
         [_] => Err(Error::bad_request("The Host must be a name, and perhaps a port.")),
         _ => Err(Error::bad_request("There must be only one Host.")),
     }
-}
-
-/// Whether it has only characters that a host and a port may have (RFC 3986, section
-/// 3.2.2). It may be empty.
-fn is_host(host: &str) -> bool {
-    let is_allowed =
-        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+,;=:[]".contains(&byte);
-    host.bytes().all(is_allowed)
 }

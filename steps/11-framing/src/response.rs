@@ -62,6 +62,7 @@ impl Status {
     pub const NOT_FOUND: Status = Status(404, "Not Found");
     pub const METHOD_NOT_ALLOWED: Status = Status(405, "Method Not Allowed");
     pub const CONTENT_TOO_LARGE: Status = Status(413, "Content Too Large");
+    pub const URI_TOO_LONG: Status = Status(414, "URI Too Long");
     pub const REQUEST_HEADER_FIELDS_TOO_LARGE: Status =
         Status(431, "Request Header Fields Too Large");
     pub const NOT_IMPLEMENTED: Status = Status(501, "Not Implemented");

@@ -45,11 +45,10 @@ fn handle_request(data: &[u8], is_end: bool) -> Option<Vec<u8>> {
         Ok(None) => return None,
         Err(error) => Response::from(error),
     };
-    match data.starts_with(b"HEAD ") {
-        // Not even a refusal of HEAD has a body (RFC 9110, section 9.3.2).
-        true => Some(response.without_body().to_bytes()),
-        false => Some(response.to_bytes()),
-    }
+    // Not even a refusal of HEAD has a body (RFC 9110, section 9.3.2).
+    let is_head = data.starts_with(b"HEAD ");
+    let response = if is_head { response.without_body() } else { response };
+    Some(response.to_bytes())
 }
 
 /// Closes our side, and then waits for the client to close its own. To close both while

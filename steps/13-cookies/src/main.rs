@@ -11,6 +11,7 @@ mod request;
 mod response;
 mod router;
 mod server;
+mod target;
 
 use std::env;
 use std::io;
@@ -67,6 +68,7 @@ fn visit(request: &Request) -> Response {
     let visits = before.unwrap_or(0_u64).saturating_add(1);
     let name = request.cookie("name").unwrap_or("Stranger".into());
     Response::new(Status::OK, format!("{name}, this is visit {visits}.\n"))
+        .header("Cache-Control", "no-store")
         .cookie(Cookie::new("visits", visits).max_age(YEAR))
 }
 
@@ -76,7 +78,11 @@ fn introduce(request: &Request) -> Response {
     let Some(name) = request.field("name").filter(|name| !name.is_empty()) else {
         return Error::bad_request("There must be a name.").into();
     };
-    Response::see_other("/visits").cookie(Cookie::new("name", name).max_age(YEAR))
+    let cookie = Cookie::new("name", name).max_age(YEAR);
+    if !cookie.fits() {
+        return Error::bad_request("The name is too long for a cookie.").into();
+    }
+    Response::see_other("/visits").cookie(cookie)
 }
 
 /// Shows the client how we understood its request.
@@ -90,5 +96,5 @@ fn describe(request: &Request) -> Response {
         text += &format!("header {name}: {value}\n");
     }
     text += &format!("body: {}\n", String::from_utf8_lossy(body));
-    Response::new(Status::OK, text)
+    Response::new(Status::OK, text).header("Cache-Control", "no-store")
 }

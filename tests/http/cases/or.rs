@@ -17,6 +17,9 @@ pub const SPACES: &[Or] = &[
     },
 ];
 
+/// For a URI that is none.
+pub const URI: &[Or] = &[MOVED, NOT_FOUND];
+
 /// For a version that is none.
 pub const VERSION: &[Or] = &[MOVED, NOT_SUPPORTED];
 
@@ -61,6 +64,12 @@ pub const MOVED: Or = Or {
     instead_of: "400",
     answer: Answer::Http("HTTP/1.1 301 Moved Permanently\n\n..."),
     because: "RFC 9112 section 3.2: a 400 or a 301",
+};
+
+pub const NOT_FOUND: Or = Or {
+    instead_of: "400",
+    answer: Answer::Http("HTTP/1.1 404 Not Found\n\n..."),
+    because: "RFC 9112 section 3.2: that it be a 400 is recommended only",
 };
 
 pub const HEADLESS: Or = Or {

@@ -3,9 +3,12 @@
 
 use indoc::indoc;
 
+use super::or;
 use crate::case::{Answer, Case, Exchange::*, Or, Request::*, Response, Response::*};
 
 const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
+
+const NOT_FOUND: Response = Http("HTTP/1.1 404 Not Found\n\n...");
 
 /// What else is allowed is the server's own affair.
 const NOT_ALLOWED: Response =
@@ -359,6 +362,61 @@ pub const CASES: &[Case] = &[
             because: "RFC 9110 section 4.2.3: an empty path is the same as /",
         }],
         clause: "RFC 9110 section 4.2.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "what_need_not_be_encoded_is_the_same_encoded",
+        since: 8,
+        exchanges: &[
+            Ask(Text("GET /%68i HTTP/1.1\nHost: localhost\n\n"), HI),
+            Ask(Text("GET /h%69?name=ada HTTP/1.1\nHost: localhost\n\n"), HI),
+            Ask(Text("GET http://localhost/%68%69 HTTP/1.1\nHost: localhost\n\n"), HI),
+        ],
+        or: &[Or {
+            instead_of: "200",
+            answer: Answer::Http("HTTP/1.1 404 Not Found\n\n..."),
+            because: "RFC 3986 section 6.2: how much is normalized is one's own choice",
+        }],
+        clause: "RFC 3986 section 6.2.2.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "what_must_be_encoded_is_another_path",
+        since: 8,
+        exchanges: &[
+            Ask(Text("GET /%68i HTTP/1.1\nHost: localhost\n\n"), HI),
+            Ask(Text("GET /%2Fhi HTTP/1.1\nHost: localhost\n\n"), NOT_FOUND),
+            Ask(Text("GET /hi%3Fname=ada HTTP/1.1\nHost: localhost\n\n"), NOT_FOUND),
+            Ask(Text("GET /hi%00 HTTP/1.1\nHost: localhost\n\n"), NOT_FOUND),
+            // Nothing is decoded twice.
+            Ask(Text("GET /%2568i HTTP/1.1\nHost: localhost\n\n"), NOT_FOUND),
+        ],
+        or: &[
+            Or {
+                instead_of: "200",
+                answer: Answer::Http("HTTP/1.1 404 Not Found\n\n..."),
+                because: "RFC 3986 section 6.2: how much is normalized is one's own choice",
+            },
+            Or {
+                instead_of: "404",
+                answer: or::BAD_REQUEST,
+                because: "RFC 9110 section 15.5.1: what looks like an attack may be refused",
+            },
+        ],
+        clause: "RFC 3986 section 2.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_scheme_in_the_query_is_no_scheme",
+        since: 8,
+        exchanges: &[
+            Ask(Text("GET /hi?u=http://localhost/bye HTTP/1.1\nHost: localhost\n\n"), HI),
+            Ask(
+                Text("GET /bye?u=http://localhost/hi HTTP/1.1\nHost: localhost\n\n"),
+                NOT_FOUND,
+            ),
+        ],
+        clause: "RFC 9112 section 3.2.1",
         ..Case::DEFAULT
     },
     Case {

@@ -7,6 +7,8 @@ use crate::case::{Answer, Case, Exchange::*, Or, Request::*, Response, Response:
 
 const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
 
+const NOT_FOUND: Response = Http("HTTP/1.1 404 Not Found\n\n...");
+
 const THREE_WORDS: Response = Refusal(indoc! {"
     HTTP/1.1 400 Bad Request
 
@@ -42,6 +44,30 @@ const REQUEST_LINE: Response = Refusal(indoc! {"
 
     The request line must be printable.
 "});
+
+const NO_URI: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The URI must begin with / or http://host.
+"});
+
+const NOT_ENCODED: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The URI must be percent-encoded.
+"});
+
+/// The standard forbids what browsers do.
+const PATH: &[Or] = &[or::MOVED, or::NOT_FOUND, AS_IT_IS_WRITTEN];
+const QUERY: &[Or] = &[or::MOVED, or::NOT_FOUND, STRICT];
+
+const AS_IT_IS_WRITTEN: Or = Or {
+    instead_of: "404",
+    answer: or::BAD_REQUEST,
+    because: "RFC 9112 section 3.2: it is no URI, though browsers send it",
+};
+
+const STRICT: Or = Or { instead_of: "200", ..AS_IT_IS_WRITTEN };
 
 pub const CASES: &[Case] = &[
     Case {
@@ -101,6 +127,172 @@ pub const CASES: &[Case] = &[
             ONE_SPACE,
         )],
         or: or::NO_VERSION,
+        clause: "RFC 9112 section 3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_uri_begins_with_a_slash_or_with_a_host",
+        since: 9,
+        exchanges: &[
+            Ask(Text("GET hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+            Ask(Text("GET ?/hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+            Ask(Text("GET ://localhost/hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+            Ask(Text("GET http:/hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+            Ask(
+                Text("GET a?u=http://localhost/hi HTTP/1.1\nHost: localhost\n\n"),
+                NO_URI,
+            ),
+            Ask(Text("GET ftp://localhost/hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+        ],
+        or: or::URI,
+        clause: "RFC 9112 section 3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_star_is_for_options_alone",
+        since: 9,
+        exchanges: &[
+            Ask(Text("GET * HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+            Ask(Text("POST * HTTP/1.1\nHost: localhost\nContent-Length: 0\n\n"), NO_URI),
+            Ask(Text("OPTIONS *? HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+        ],
+        or: or::URI,
+        clause: "RFC 9112 section 3.2.4",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_host_and_a_port_are_for_connect_alone",
+        since: 9,
+        exchanges: &[
+            Ask(Text("GET localhost:80 HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+            Ask(Text("OPTIONS localhost:80 HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+        ],
+        or: or::URI,
+        clause: "RFC 9112 section 3.2.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_uri_with_a_scheme_has_a_host",
+        since: 9,
+        exchanges: &[
+            Ask(Text("GET http:///hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+            Ask(Text("GET http://?/hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+            Ask(Text("GET http://:80/hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+        ],
+        or: or::URI,
+        clause: "RFC 9110 section 4.2.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "nobody_logs_in_by_the_uri",
+        since: 9,
+        exchanges: &[
+            Ask(
+                Text("GET http://ada@localhost/hi HTTP/1.1\nHost: localhost\n\n"),
+                NO_URI,
+            ),
+            Ask(
+                Text("GET http://a:b@localhost/hi HTTP/1.1\nHost: localhost\n\n"),
+                NO_URI,
+            ),
+            Ask(Text("GET http://@localhost/hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+        ],
+        or: or::URI,
+        clause: "RFC 9110 section 4.2.4",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_host_in_a_uri_is_a_name_or_an_address",
+        since: 9,
+        exchanges: &[
+            Ask(Text("GET http://a]b/hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+            Ask(Text("GET http://::1/hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+            Ask(Text("GET http://[::1/hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+            Ask(Text("GET http://[::g]/hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+            Ask(Text("GET http://localhost:a/hi HTTP/1.1\nHost: localhost\n\n"), NO_URI),
+            Ask(
+                Text("GET http://localhost:8:8/hi HTTP/1.1\nHost: localhost\n\n"),
+                NO_URI,
+            ),
+            Ask(Text("GET http://127.0.0.1/hi HTTP/1.1\nHost: localhost\n\n"), HI),
+            Ask(Text("GET http://[::1]/hi HTTP/1.1\nHost: localhost\n\n"), HI),
+            Ask(Text("GET http://[::1]:80/hi HTTP/1.1\nHost: localhost\n\n"), HI),
+            Ask(Text("GET http://localhost:/hi HTTP/1.1\nHost: localhost\n\n"), HI),
+        ],
+        or: or::URI,
+        clause: "RFC 3986 section 3.2.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_uri_has_no_fragment",
+        since: 9,
+        exchanges: &[
+            Ask(Text("GET /hi#top HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /hi?name=ada#top HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(
+                Text("GET http://localhost/hi# HTTP/1.1\nHost: localhost\n\n"),
+                NOT_ENCODED,
+            ),
+        ],
+        or: or::URI,
+        clause: "RFC 9112 section 3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_uri_is_in_ascii",
+        since: 9,
+        exchanges: &[
+            Ask(Text("GET /hé HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /hi?é HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Bytes(b"GET /hi?\xff HTTP/1.1\r\nHost: localhost\r\n\r\n"), NOT_ENCODED),
+        ],
+        or: or::URI,
+        clause: "RFC 3986 section 2.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_percent_sign_in_a_uri_has_two_digits_after_it",
+        since: 9,
+        exchanges: &[
+            Ask(Text("GET /% HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /%6 HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /%+6i HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /%6gi HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /hi?100% HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /hi?%%68 HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /hi?100%25 HTTP/1.1\nHost: localhost\n\n"), HI),
+        ],
+        or: or::URI,
+        clause: "RFC 3986 section 2.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "what_must_be_encoded_in_a_path_is_refused_as_it_is",
+        since: 9,
+        exchanges: &[
+            Ask(Text("GET /\"hi\" HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /<hi> HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /{hi} HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /h^i HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /h`i HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /h\\i HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            // Browsers send these.
+            Ask(Text("GET /[h|i] HTTP/1.1\nHost: localhost\n\n"), NOT_FOUND),
+        ],
+        or: PATH,
+        clause: "RFC 9112 section 3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "what_must_be_encoded_in_a_query_is_refused_as_it_is",
+        since: 9,
+        exchanges: &[
+            Ask(Text("GET /hi?\"ada\" HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            Ask(Text("GET /hi?<ada> HTTP/1.1\nHost: localhost\n\n"), NOT_ENCODED),
+            // Browsers send these.
+            Ask(Text("GET /hi?[a]={b|c}\\^`?/:@ HTTP/1.1\nHost: localhost\n\n"), HI),
+        ],
+        or: QUERY,
         clause: "RFC 9112 section 3.2",
         ..Case::DEFAULT
     },

@@ -49,6 +49,8 @@ const NO_NAME: Response = Refusal(indoc! {"
     The Host must be a name, and perhaps a port.
 "});
 
+const BAD_REQUEST: Response = Http("HTTP/1.1 400 Bad Request\n\n...");
+
 pub const CASES: &[Case] = &[
     Case {
         name: "two_headers_of_one_name_are_both_kept",
@@ -455,7 +457,7 @@ pub const CASES: &[Case] = &[
                 X-Tea: gre\nen: no\r\n\
                 \r\n",
             ),
-            NOT_PRINTABLE,
+            BAD_REQUEST,
         )],
         or: &[
             Or {
@@ -736,6 +738,38 @@ pub const CASES: &[Case] = &[
             Ask(Text("GET /hi HTTP/1.1\nHost: ada@localhost\n\n"), NO_NAME),
         ],
         clause: "RFC 9112 section 3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_host_is_a_name_or_an_address_and_perhaps_a_port",
+        since: 10,
+        exchanges: &[
+            Ask(Text("GET /hi HTTP/1.1\nHost: localhost:abc\n\n"), NO_NAME),
+            Ask(Text("GET /hi HTTP/1.1\nHost: localhost:80:80\n\n"), NO_NAME),
+            Ask(Text("GET /hi HTTP/1.1\nHost: :80\n\n"), NO_NAME),
+            Ask(Text("GET /hi HTTP/1.1\nHost: a]b\n\n"), NO_NAME),
+            Ask(Text("GET /hi HTTP/1.1\nHost: a%2\n\n"), NO_NAME),
+            Ask(Text("GET /hi HTTP/1.1\nHost: localhost:80\n\n"), HI),
+            Ask(Text("GET /hi HTTP/1.1\nHost: localhost:\n\n"), HI),
+            Ask(Text("GET /hi HTTP/1.1\nHost: 127.0.0.1:80\n\n"), HI),
+        ],
+        clause: "RFC 9112 section 3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "an_address_with_colons_is_in_brackets",
+        since: 10,
+        exchanges: &[
+            Ask(Text("GET /hi HTTP/1.1\nHost: ::1\n\n"), NO_NAME),
+            Ask(Text("GET /hi HTTP/1.1\nHost: [::1\n\n"), NO_NAME),
+            Ask(Text("GET /hi HTTP/1.1\nHost: []\n\n"), NO_NAME),
+            Ask(Text("GET /hi HTTP/1.1\nHost: [localhost]\n\n"), NO_NAME),
+            Ask(Text("GET /hi HTTP/1.1\nHost: [::1]a\n\n"), NO_NAME),
+            Ask(Text("GET /hi HTTP/1.1\nHost: [::1]:a\n\n"), NO_NAME),
+            Ask(Text("GET /hi HTTP/1.1\nHost: [::1]\n\n"), HI),
+            Ask(Text("GET /hi HTTP/1.1\nHost: [::1]:80\n\n"), HI),
+        ],
+        clause: "RFC 3986 section 3.2.2",
         ..Case::DEFAULT
     },
     Case {

@@ -38,7 +38,43 @@ const TOO_LARGE: Response = Refusal(indoc! {"
 const LONG_HEAD: Response = Refusal(indoc! {"
     HTTP/1.1 431 Request Header Fields Too Large
 
-    The head must not be longer than 16 KiB.
+    Headers must not be longer than 16 KiB.
+"});
+
+const LONG_URI: Response = Refusal(indoc! {"
+    HTTP/1.1 414 URI Too Long
+
+    The request line must not be longer than 8 KiB.
+"});
+
+const LONG_METHOD: Response = Refusal(indoc! {"
+    HTTP/1.1 501 Not Implemented
+
+    The request line must not be longer than 8 KiB.
+"});
+
+const THREE_WORDS: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The request line must be three words, one space apart.
+"});
+
+const NO_URI: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The URI must begin with / or http://host.
+"});
+
+const NO_SPACE: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    There must be no space before the colon.
+"});
+
+const NO_COLON: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    A header must have a colon.
 "});
 
 const HEAD_OF_ECHO: &[u8] =
@@ -189,10 +225,16 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_request_line_may_have_8000_bytes",
         since: 11,
-        exchanges: &[Ask(
-            Long("GET /hi?", "0123456789", 798, " HTTP/1.1\r\nHost: localhost\r\n\r\n"),
-            HI,
-        )],
+        exchanges: &[
+            Ask(
+                Long("GET /hi?", "0123456789", 798, " HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                HI,
+            ),
+            Ask(
+                Long("GET /", "0123456789", 800, " HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                Http("HTTP/1.1 404 Not Found\n\n..."),
+            ),
+        ],
         clause: "RFC 9112 section 3",
         ..Case::DEFAULT
     },
@@ -957,15 +999,68 @@ pub const CASES: &[Case] = &[
                 LONG_HEAD,
             ),
             Ask(
-                Long("GET /hi?", "x", 20_000, " HTTP/1.1\r\nHost: localhost\r\n\r\n"),
-                LONG_HEAD,
-            ),
-            Ask(
                 Long("HEAD /hi HTTP/1.1\nHost: localhost\nX-Tea: ", "x", 20_000, "\r\n\r\n"),
                 Http("HTTP/1.1 431 Request Header Fields Too Large\n\n"),
             ),
         ],
         clause: "RFC 6585 section 5",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_uri_beyond_8_kib_is_refused",
+        since: 11,
+        our_choice: true,
+        exchanges: &[
+            Ask(
+                Long("GET /hi?", "x", 8175, " HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                HI,
+            ),
+            Ask(
+                Long("GET /hi?", "x", 8176, " HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                LONG_URI,
+            ),
+            Ask(
+                Long("GET /hi?", "x", 20_000, " HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                LONG_URI,
+            ),
+            // It is refused before it ends.
+            Ask(Long("GET /", "x", 8188, ""), LONG_URI),
+            Ask(Long("", "GET /hi ", 20_000, ""), LONG_URI),
+            Ask(
+                Long("HEAD /hi?", "x", 20_000, " HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                Http("HTTP/1.1 414 URI Too Long\n\n"),
+            ),
+        ],
+        clause: "RFC 9112 section 3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_method_longer_than_any_is_not_implemented",
+        since: 11,
+        our_choice: true,
+        exchanges: &[
+            Ask(
+                Long("", "BREW", 20_000, " /hi HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                LONG_METHOD,
+            ),
+            // It is refused before it ends.
+            Ask(Long("", "BREW", 20_000, ""), LONG_METHOD),
+        ],
+        clause: "RFC 9112 section 3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_line_that_is_wrong_is_refused_before_the_next",
+        since: 11,
+        our_choice: true,
+        exchanges: &[
+            Ask(Bytes(b"GET /hi\r\n"), THREE_WORDS),
+            Ask(Bytes(b"GET hi HTTP/1.1\r\n"), NO_URI),
+            Ask(Bytes(b"BREW /hi HTTP/1.1\r\n"), Http("HTTP/1.1 501 Not Implemented\n\n...")),
+            Ask(Bytes(b"GET /hi HTTP/1.1\r\nHost : localhost\r\n"), NO_SPACE),
+            Ask(Bytes(b"GET /hi HTTP/1.1\r\nHost: localhost\r\nX-Tea\r\n"), NO_COLON),
+        ],
+        clause: "RFC 9112 section 2.2",
         ..Case::DEFAULT
     },
     Case {
@@ -978,7 +1073,6 @@ pub const CASES: &[Case] = &[
                 Long("GET /hi HTTP/1.1\nHost: localhost\nX-Tea: ", "x", 16 * 1024 - 42, ""),
                 LONG_HEAD,
             ),
-            Ask(Long("", "GET /hi ", 20_000, ""), LONG_HEAD),
             Ask(
                 Long("GET /hi HTTP/1.1\nHost: localhost\nX-Tea: ", "green", 1_000_000, ""),
                 LONG_HEAD,
@@ -1043,6 +1137,8 @@ pub const CASES: &[Case] = &[
         exchanges: &[
             Ask(Bytes(b"GET /hi HTTP/1.1\nHost: localhost\n\n"), LINE_END),
             Ask(Bytes(b"GET /hi HTTP/1.1\n"), LINE_END),
+            Ask(Bytes(b"\n"), LINE_END),
+            Ask(Bytes(b"\r\n\n"), LINE_END),
             Ask(Bytes(b"GET /hi HTTP/1.1\r\nHost: localhost\n"), LINE_END),
             Ask(Bytes(b"GET /hi HTTP/1.1\nHost: localhost\n\r\n"), LINE_END),
             Ask(Bytes(b"GET /hi HTTP/1.1\r\nHost: localhost\r\n\n"), LINE_END),

@@ -4,7 +4,9 @@
 use indoc::indoc;
 
 use super::hints;
-use crate::case::{Case, Exchange::*, Request, Request::*, Response, Response::*};
+use crate::case::{
+    Answer, Case, Exchange::*, Or, Request, Request::*, Response, Response::*,
+};
 
 const VISIT_1: Response = Http(indoc! {"
     HTTP/1.1 200 OK
@@ -42,6 +44,25 @@ const NO_NAME: Response = Refusal(indoc! {"
 
     There must be a name.
 "});
+
+/// What says as well that a page is for one client.
+const OTHER_CACHE_CONTROL: &[Or] = &[
+    Or {
+        instead_of: "200",
+        answer: Answer::Http("HTTP/1.1 200 OK\nVary: [..]ookie[..]\n\n..."),
+        because: "RFC 9110 section 12.5.5: Vary says so, too",
+    },
+    Or {
+        instead_of: "200",
+        answer: Answer::Http("HTTP/1.1 200 OK\nCache-Control: [..]private[..]\n\n..."),
+        because: "RFC 9111 section 5.2.2.7: only the client's own cache keeps it",
+    },
+    Or {
+        instead_of: "200",
+        answer: Answer::Http("HTTP/1.1 200 OK\nCache-Control: [..]no-[..]\n\n..."),
+        because: "RFC 9111 section 5.2.2.4: a cache asks each time",
+    },
+];
 
 pub const CASES: &[Case] = &[
     // ---- What we send -----------------------------------------------------------------
@@ -889,6 +910,38 @@ pub const CASES: &[Case] = &[
         ..Case::DEFAULT
     },
     Case {
+        name: "bytes_that_are_no_text_do_not_hide_the_other_fields",
+        since: 13,
+        exchanges: &[
+            Ask(
+                Bytes(
+                    b"POST /name HTTP/1.1\r\n\
+                    Host: localhost\r\n\
+                    Content-Type: application/x-www-form-urlencoded\r\n\
+                    Content-Length: 19\r\n\
+                    \r\n\
+                    from=\xFF&\xC3=\xE9&name=Ada",
+                ),
+                KEPT,
+            ),
+            Ask(COME_BACK, Http("HTTP/1.1 200 OK\n\nAda, this is visit 1.\n")),
+        ],
+        clause: "WHATWG URL section 5.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_name_of_a_field_is_encoded_too",
+        since: 13,
+        exchanges: &[
+            Ask(Text(form!("/name", 10, "n%61me=Ada")), KEPT),
+            Ask(COME_BACK, Http("HTTP/1.1 200 OK\n\nAda, this is visit 1.\n")),
+            Ask(Text(form!("/name", 23, "first+name=Ada&name=Bob")), KEPT),
+            Ask(COME_BACK, Http("HTTP/1.1 200 OK\n\nBob, this is visit 1.\n")),
+        ],
+        clause: "WHATWG URL section 5.1",
+        ..Case::DEFAULT
+    },
+    Case {
         name: "the_field_is_found_among_others",
         since: 13,
         exchanges: &[
@@ -1191,6 +1244,46 @@ pub const CASES: &[Case] = &[
             ),
         ],
         clause: "RFC 9110 section 5.5",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_name_that_is_too_long_for_a_cookie_is_refused",
+        since: 13,
+        exchanges: &[
+            Ask(
+                Long(
+                    "POST /name HTTP/1.1\nHost: localhost\nContent-Length: 4043\n\nname=",
+                    "%C3%A9",
+                    673,
+                    "",
+                ),
+                KEPT,
+            ),
+            Ask(COME_BACK, Http("HTTP/1.1 200 OK\n\n[..], this is visit 1.\n")),
+            Ask(
+                Long(
+                    "POST /name HTTP/1.1\nHost: localhost\nContent-Length: 18005\n\nname=",
+                    "%C3%A9",
+                    3000,
+                    "",
+                ),
+                Http("HTTP/1.1 4[..] whatever\nSet-Cookie: [none]\n\n..."),
+            ),
+        ],
+        hint: "Browsers keep cookies of 4096 bytes, and drop longer ones. One that is longer \
+               than the head that you take shuts its owner out.",
+        clause: "RFC 6265 section 6.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_page_that_depends_on_a_cookie_is_not_for_caches",
+        since: 13,
+        exchanges: &[Ask(
+            Text("GET /visits HTTP/1.1\nHost: localhost\n\n"),
+            Http("HTTP/1.1 200 OK\nCache-Control: no-store\n\n..."),
+        )],
+        or: OTHER_CACHE_CONTROL,
+        clause: "RFC 9111 section 3",
         ..Case::DEFAULT
     },
     Case {

@@ -193,6 +193,16 @@ pub const CASES: &[Case] = &[
         ..Case::DEFAULT
     },
     Case {
+        name: "the_fields_of_the_login_may_be_encoded",
+        since: 14,
+        exchanges: &[Ask(
+            Text(form!("/login", 32, "us%65r=%61da&p%61ssword=lovelace")),
+            Http("HTTP/1.1 303 See Other\nSet-Cookie: session=[..]; ...\n\n..."),
+        )],
+        clause: "WHATWG URL section 5.1",
+        ..Case::DEFAULT
+    },
+    Case {
         name: "a_wrong_password_brings_the_form_again",
         since: 14,
         our_choice: true,
