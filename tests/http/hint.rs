@@ -17,8 +17,8 @@ mod status;
 use sent::Sent;
 
 const EARLY: &str = "TCP delivers bytes, and no messages: one read may bring a part of a request. Read on \
-     until the empty line that ends the head, and then as many bytes as Content-Length says. \
-     Answer after that.";
+     until the empty line that ends the head, and then to the end of the body: as many bytes \
+     as Content-Length says, or up to the last chunk. Answer after that.";
 
 const EXPECT: &str = "A client that sends `Expect: 100-continue` waits before it sends the body. When you have \
      read the head, and there is a body to come, send `HTTP/1.1 100 Continue` and an empty \
@@ -36,11 +36,16 @@ pub fn hint(case: &Case, failure: &Failure) -> Option<Cow<'static, str>> {
              sends, the next one must be answered."
                 .into(),
         ),
+        Problem::NoResponse(Trouble::Answered) => {
+            of_refusal(&sent, response_of(exchange), received)
+                .or(Some(EXPECT))
+                .map(Cow::Borrowed)
+        }
         Problem::NoResponse(trouble) => {
             Some(of_trouble(trouble, case, &sent, failure.is_silence()).into())
         }
         Problem::Malformed(_) => of_split(&sent, received)
-            .or_else(|| of_malformed(&sent, received))
+            .or_else(|| of_malformed(&sent, response_of(exchange), received))
             .map(Cow::Borrowed),
         Problem::Differs { expected, received: essentials } => of_split(&sent, received)
             .map(Cow::Borrowed)
@@ -79,6 +84,17 @@ fn of_trouble(
         }
         Trouble::Silence => of_silence(sent),
     }
+}
+
+/// If a client has waited for leave to send a body, and was refused.
+fn of_refusal(
+    sent: &Sent,
+    response: Option<&Response>,
+    received: &[u8],
+) -> Option<&'static str> {
+    let code = Message::parse(received).ok()?.status.code;
+    let is_refusal = code.starts_with(['4', '5']);
+    is_refusal.then(|| status::of_status(response?.code()?, &code, sent))?
 }
 
 /// Why a server may be waiting for a client that waits for the server.
@@ -125,8 +141,18 @@ fn of_split(sent: &Sent, received: &[u8]) -> Option<&'static str> {
     )
 }
 
-fn of_malformed(sent: &Sent, received: &[u8]) -> Option<&'static str> {
+fn of_malformed(
+    sent: &Sent,
+    response: Option<&Response>,
+    received: &[u8],
+) -> Option<&'static str> {
     let has = |bytes: &[u8]| received.windows(bytes.len()).any(|window| window == bytes);
+    if received.is_empty() && response.and_then(Response::code) == Some("500") {
+        return Some(
+            "A handler has failed, and the client was told nothing. That is the server's \
+             fault: catch it, and say 500.",
+        );
+    }
     if received.is_empty() {
         return Some(
             "The connection was closed without an answer. Either a handler has failed, \
@@ -141,7 +167,10 @@ fn of_malformed(sent: &Sent, received: &[u8]) -> Option<&'static str> {
     }
     match Message::parse(received) {
         Ok(message) => of_length(sent, &message),
-        Err(_) if has(b"\r\n\r\n") => None,
+        Err(_) if has(b"\r\n\r\n") => head_of(received).any(is_control).then_some(
+            "A header has a control character in it. Did the client send it? Encode what a \
+             client has sent, or refuse it, before you write it into a header.",
+        ),
         Err(_) if has(b"\n\n") => Some(
             "Your lines end in `\\n`. In HTTP each line of the head ends in `\\r\\n`, the \
              empty one too.",
@@ -151,6 +180,17 @@ fn of_malformed(sent: &Sent, received: &[u8]) -> Option<&'static str> {
              head. Without it, the body is taken for a header.",
         ),
     }
+}
+
+/// The characters of the head, but for the line ends.
+fn head_of(received: &[u8]) -> impl Iterator<Item = char> {
+    let text = String::from_utf8_lossy(received).into_owned();
+    let head = text.split("\r\n\r\n").next().unwrap_or_default();
+    head.replace("\r\n", "").chars().collect::<Vec<_>>().into_iter()
+}
+
+fn is_control(char: char) -> bool {
+    char.is_ascii_control() && char != '\t'
 }
 
 /// If the body is not as long as the response says.
@@ -237,7 +277,7 @@ mod tests {
     use crate::case::{Exchange, Or, Request};
     use crate::cases;
 
-    const HI: &str = "GET /hi HTTP/1.1\n\n";
+    const HI: &str = "GET /hi HTTP/1.1\nHost: it\n\n";
 
     /// The hint for a server that answers a request with these bytes.
     fn hint_for(
@@ -309,6 +349,9 @@ mod tests {
             ("HTTP/1.1 400 No\n\n...", "HTTP/1.1 501 No\r\n\r\n", "another reason"),
             ("HTTP/1.1 413 No\n\n...", "HTTP/1.1 200 OK\r\n\r\n", "Count the bytes"),
             ("HTTP/1.1 405 No\n\n...", "HTTP/1.1 404 No\r\n\r\n", "`Allow`"),
+            ("HTTP/1.1 405 No\n\n...", "HTTP/1.1 400 No\r\n\r\n", "nothing wrong"),
+            ("HTTP/1.1 500 No\n\n...", "", "told nothing"),
+            (OK, "HTTP/1.1 200 OK\r\nX: \0\r\n\r\n", "control character"),
             ("HTTP/1.1 405 No\n\n...", "HTTP/1.1 501 No\r\n\r\n", "is known to you"),
             ("HTTP/1.1 303 No\n\n...", "HTTP/1.1 307 No\r\n\r\n", "posts again"),
             ("HTTP/1.1 303 No\n\n...", "HTTP/1.1 200 OK\r\n\r\n", "Answer 303"),
@@ -368,8 +411,39 @@ mod tests {
             length,
             "not the body",
         );
-        let raw = "HTTP/1.1 200 OK\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
-        assert_hint(chunked, "HTTP/1.1 200 OK\n\nhello", raw, "still what came");
+        for (expected, body, part) in [
+            ("Content-Length: 5\n\nhello", "5\r\nhello\r\n0\r\n\r\n", "still what came"),
+            ("Content-Length: 5\n\nhello", "", "taken for none"),
+            ("Content-Length: 5\n\nhello", "hello!", "then more comes"),
+            ("X: [none]\n\n...\nbody: hello\n", "a\nbody: \n", "taken for none"),
+            ("X: [none]\n\n...\nbody: hello\n", "a\nbody: hello!\n", "then more comes"),
+        ] {
+            let expected =
+                Box::leak(format!("HTTP/1.1 200 OK\n{expected}").into_boxed_str());
+            let length = body.len();
+            let received =
+                format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{body}");
+            assert_hint(chunked, expected, &received, part);
+        }
+    }
+
+    #[test]
+    fn what_was_taken_has_something_wrong_with_it() {
+        for (head, part) in [
+            ("Host: it\nX: a\rb", "ends in `\\r\\n`, and in nothing else"),
+            ("Host: it\nTransfer-Encoding: \u{a0}chunked", "the space and the tab"),
+            ("Host: it\nContent-Length: \u{665}", "0 to 9"),
+            ("Host: it\nhost: it", "keeps only one"),
+            ("Host: it\nContent-Length: 5\nTransfer-Encoding: chunked", "refuse it"),
+            ("Host: it\nContent-Length: +5", "a sign"),
+            ("Accept: */*", "There is no Host"),
+            ("Host: it\nX : a", "before any handler"),
+        ] {
+            let request =
+                Box::leak(format!("GET / HTTP/1.1\n{head}\n\n").into_boxed_str());
+            let taken = "HTTP/1.1 200 OK\r\n\r\n";
+            assert_hint(request, "HTTP/1.1 400 Bad Request\n\n...", taken, part);
+        }
     }
 
     #[test]
@@ -447,7 +521,10 @@ mod tests {
             ("HTTP/1.1 200 OK\n\n%41!", "A!", "decoded twice"),
             ("HTTP/1.1 200 OK\n\nZoë!", "ZoÃ«!", "a character of its own"),
             ("HTTP/1.1 200 OK\n\n<b> & c", "&lt;b&gt; &amp; c", "encoded for HTML"),
-            ("HTTP/1.1 200 OK\n\nada; Path, 1.", "ada, 1.", "has a ';' in it"),
+            ("HTTP/1.1 200 OK\n\n1+1 + a b", "1+1++ a b", "`+` is a space"),
+            ("HTTP/1.1 200 OK\n\nada; Path, 1.", "ada, 1.", "has a `;` in it"),
+            ("HTTP/1.1 200 OK\n\n  ada , 1.", "ada , 1.", "has a ` ` in it"),
+            ("HTTP/1.1 200 OK\n\nada, visit 2.", "ada, visit 17.", "is `17`, and should"),
         ] {
             let received = format!("HTTP/1.1 200 OK\r\n\r\n{body}");
             assert_hint(COME_BACK, expected, &received, part);

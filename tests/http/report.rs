@@ -151,16 +151,15 @@ impl Display for Chapter {
 }
 
 /// What failures have in common that seem to have one cause: the hint, but for the values
-/// in it, or else what is wrong.
+/// that it quotes, or else what is wrong.
 pub fn cause(case: &Case, failure: &Failure) -> String {
     if let Some(hint) = hint::hint(case, failure) {
-        // The first thing that a hint names is what it is about.
-        let is_kept = |number: &usize| number.is_multiple_of(2) || *number == 1;
+        let is_name =
+            |part: &str| part.chars().all(|char| char.is_alphabetic() || char == '-');
         let parts = hint.split('`').enumerate();
-        return parts
-            .filter(|(number, _)| is_kept(number))
-            .map(|(_, part)| part)
-            .collect();
+        let kept =
+            parts.filter(|(number, part)| number.is_multiple_of(2) || is_name(part));
+        return kept.map(|(_, part)| part).collect();
     }
     match &failure.problem {
         Problem::Differs { expected, received } => first_difference(expected, received),

@@ -85,6 +85,25 @@ impl Sent {
         self.head.replace("\r\n", "").contains('\n')
     }
 
+    /// Whether a line of the head ends in anything but both.
+    pub fn has_a_bare_line_end(&self) -> bool {
+        self.head.replace("\r\n", "").contains(['\r', '\n'])
+    }
+
+    /// Whether the head has such a character.
+    pub fn has(&self, is_it: impl Fn(char) -> bool) -> bool {
+        self.head.contains(is_it)
+    }
+
+    /// Whether the head has two headers of one name.
+    pub fn has_a_header_twice(&self) -> bool {
+        let lines = self.head.lines().filter_map(|line| line.split_once(':'));
+        let mut names: Vec<String> =
+            lines.map(|(name, _)| name.to_ascii_lowercase()).collect();
+        names.sort();
+        names.windows(2).any(|pair| pair[0] == pair[1])
+    }
+
     /// Whether a line of the head is whole.
     pub fn has_a_whole_line(&self) -> bool {
         self.head.trim_start_matches("\r\n").contains('\n')
@@ -94,6 +113,7 @@ impl Sent {
         self.value("Transfer-Encoding").is_some()
     }
 
+    /// What comes after the head, as it came.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
@@ -103,6 +123,12 @@ impl Sent {
         let fields = self.head.lines().filter_map(|line| line.split_once(':'));
         let mut values = fields.filter(|(other, _)| other.eq_ignore_ascii_case(name));
         values.next().map(|(_, value)| value.trim())
+    }
+
+    /// The cookies that were sent, to be read.
+    pub fn cookies(&self) -> String {
+        let cookies = self.value("Cookie").map(|cookies| format!("`Cookie: {cookies}`"));
+        cookies.unwrap_or_else(|| "no cookie".into())
     }
 
     /// The values in a form or a cookie that have a line end in them, once they are

@@ -2,11 +2,14 @@
 
 use super::sent::Sent;
 
+const TAKEN: &str = "This request must be refused, and was taken. Check it while you parse it, before any \
+     handler sees it.";
+
 /// Where to look, if a case expects one status code and another has come.
 pub fn of_status(wanted: &str, got: &str, sent: &Sent) -> Option<&'static str> {
     of_fault(wanted, got)
         .or_else(|| of_page(wanted, got, sent))
-        .or_else(|| of_refusal(wanted, got))
+        .or_else(|| of_refusal(wanted, got, sent))
 }
 
 /// Whether there is no such page, so that nothing else can be said of it.
@@ -31,7 +34,7 @@ fn of_page(wanted: &str, got: &str, sent: &Sent) -> Option<&'static str> {
     Some(match (wanted, got) {
         ("200" | "303", "404") => of_unknown_path(sent),
         ("200" | "303", "405" | "501") => of_unknown_method(sent),
-        ("200" | "303", "400") => of_needless_refusal(sent),
+        ("200" | "303" | "404" | "405", "400") => of_needless_refusal(sent),
         ("200" | "303", "413" | "414" | "431") => {
             "This request is long, but not too long: it must be taken. Which limit has it \
              met, and does that count what it should?"
@@ -72,7 +75,7 @@ fn of_page(wanted: &str, got: &str, sent: &Sent) -> Option<&'static str> {
 }
 
 /// If something should be refused.
-fn of_refusal(wanted: &str, got: &str) -> Option<&'static str> {
+fn of_refusal(wanted: &str, got: &str, sent: &Sent) -> Option<&'static str> {
     Some(match (wanted, got) {
         ("501", "200") => {
             "This was answered as if there were such a method. One that nobody knows is \
@@ -86,10 +89,8 @@ fn of_refusal(wanted: &str, got: &str) -> Option<&'static str> {
             "This is longer than the limit, and was taken. Count the bytes while they \
              come, and stop at the limit: a client may send for ever."
         }
-        ("400" | "417" | "505", "200" | "303" | "404") => {
-            "This request must be refused, and was taken. Check it while you parse it, \
-             before any handler sees it."
-        }
+        ("400", "200" | "303" | "404") => of_negligence(sent),
+        ("417" | "505", "200" | "303" | "404") => TAKEN,
         ("400" | "413" | "414" | "417" | "431" | "505", _) => {
             "This request is refused, as it must be, but for another reason. Which of your \
              checks comes first?"
@@ -102,8 +103,9 @@ fn of_refusal(wanted: &str, got: &str) -> Option<&'static str> {
              401, and the form to log in as the body."
         }
         ("401", _) => {
-            "Whoever is not known must not get in. Ask the session, and nothing else that \
-             the client has sent."
+            "Whoever is not known must not get in. Ask the table of sessions, and nothing \
+             else: a key that was given back is not in it any more, and one that a client \
+             has made up never was."
         }
         _ => return None,
     })
@@ -170,6 +172,38 @@ fn of_needless_refusal(sent: &Sent) -> &'static str {
          place where it is stricter than the standard, also in how it finds a header by \
          its name."
     }
+}
+
+/// There is something wrong with a request, and nobody has noticed.
+fn of_negligence(sent: &Sent) -> &'static str {
+    if sent.has_a_bare_line_end() {
+        "A line ends in `\\r\\n`, and in nothing else. What splits lines in your language \
+         may also split at a `\\n` or a `\\r` alone: another server may not, and would see \
+         other headers."
+    } else if sent.has(|char| char.is_whitespace() && !" \t\r\n".contains(char)) {
+        "White space in HTTP is the space and the tab. What trims and splits texts in your \
+         language may take away more than these two."
+    } else if sent.has(|char| char.is_numeric() && !char.is_ascii()) {
+        "Digits in HTTP are 0 to 9. What parses numbers in your language may take those of \
+         other scripts as well."
+    } else if sent.has_a_header_twice() {
+        "A header comes twice, and a table by name keeps only one of them. Count them \
+         before that: another server may believe the other one."
+    } else if sent.is_chunked() && sent.value("Content-Length").is_some() {
+        "Content-Length says one length, and Transfer-Encoding another. Who believes the \
+         one takes for the next request what the other takes for the body: refuse it."
+    } else if sent.value("Content-Length").is_some_and(|value| !is_number(value)) {
+        "A length is digits and nothing else. What parses numbers in your language may take \
+         a sign, spaces, `0x` or `_` as well: look at the characters first."
+    } else if sent.version() == "HTTP/1.1" && sent.value("Host").is_none() {
+        "There is no Host, and from HTTP/1.1 on there must be one."
+    } else {
+        TAKEN
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// There is no such page, and one has come.
