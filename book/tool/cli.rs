@@ -34,16 +34,28 @@ pub enum Command {
     Diff(Diff),
     /// Ask your own server, in any language, what the tests ask of a step
     ///
-    /// Each case has a mark. For one that fails: what was sent and what came back, with
-    /// all line ends visible, a hint, where the standard says so, the chapter that
-    /// explains it, and a command to try it by hand. The exit status is 0 if all hold.
+    /// Each case has a mark:
+    ///   ✓  the server does what the chapter does
+    ///   ~  it does it in another way, or not at all, and HTTP allows that: the line says
+    ///      how, and who allows it
+    ///   ✗  it does what HTTP forbids, or a page or a rule of the chapter is missing
+    ///
+    /// For a cross: what was sent and what came back, with all line ends visible, a hint,
+    /// where the standard says so, the chapter that explains it, and a command to try it
+    /// by hand. Those that look like an earlier one are only listed.
+    ///
+    /// The exit status is 0 if there is no ✗, 1 if there is one, or the server can't be
+    /// asked, and 130 after Ctrl-C. A sheet with nothing but ✓ is a clean one, and the last
+    /// line says so.
     ///
     /// The server is one that runs already, or that is started for this with the command
     /// after `--`. Then you see what it prints if a case fails; if one ends it, it is
-    /// started again; and in the end it is stopped, with all that it has started.
+    /// started again; and in the end it is stopped, with all that it has started. If it
+    /// doesn't listen in time (--wait), that is an error.
     ///
     /// Examples:
     ///   cargo run -- check 04
+    ///   cargo run -- check 04 --list
     ///   cargo run -- check 04 --addr 127.0.0.1:9000
     ///   cargo run -- check 04 --dir ../my-server -- cargo run
     ///   cargo run -- check 04 --dir ../my-server --watch -- cargo run
@@ -114,6 +126,16 @@ pub struct Check {
     /// Hidden files don't count, nor target, node_modules, and what .gitignore names
     #[arg(long, requires = "command")]
     pub watch: bool,
+    /// Say what the step asks for, in words, and ask nobody
+    #[arg(long, conflicts_with_all = ["watch", "command"])]
+    pub list: bool,
+    /// Show all of each failure, also of those that look like an earlier one
+    #[arg(long)]
+    pub full: bool,
+    /// For how many seconds a server that was started may be silent until it listens;
+    /// then it is given up. It may have to be compiled first
+    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+    pub wait: u64,
     /// The command that starts your server; it is stopped afterwards
     #[arg(last = true)]
     pub command: Vec<String>,

@@ -1,42 +1,22 @@
 //! Asks a reader's server what the tests ask of a step, one case after the other.
 
-use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use suite::case::Case;
 use suite::play::Failure;
-use suite::{by_hand, cases, play, report};
+use suite::report::{self, Chapter, Report};
+use suite::{by_hand, cases, outline, play};
 
 use crate::step::{Step, Steps};
 use crate::subject::Subject;
-
-const HOLDS: Style = AnsiColor::Green.on_default();
-const FAILS: Style = AnsiColor::Red.on_default();
-const BOLD: Style = Style::new().bold();
+use crate::verdict::{BOLD, FAILS, Finding, HOLDS, OTHERWISE, Verdict};
 
 /// After how many cases in a row in which nothing comes we don't wait any more.
 const MAX_SILENCES: usize = 3;
 /// How many of the lines that a server has printed are of use.
 const PRINTED_LINES: usize = 20;
-
-/// How an examination has ended.
-#[derive(Clone, Debug, Default)]
-pub struct Verdict {
-    /// The names of the cases that fail.
-    pub failed: Vec<&'static str>,
-    /// Whether all cases were asked.
-    pub is_whole: bool,
-}
-
-impl Verdict {
-    /// Whether all is well.
-    pub fn all_hold(&self) -> bool {
-        self.is_whole && self.failed.is_empty()
-    }
-}
 
 /// What is asked.
 pub struct Examination<'a> {
@@ -44,6 +24,8 @@ pub struct Examination<'a> {
     steps: &'a Steps,
     number: u8,
     cases: Vec<&'static Case>,
+    /// Whether all is said of each failure, also of one that looks like another.
+    is_full: bool,
 }
 
 impl<'a> Examination<'a> {
@@ -59,7 +41,33 @@ impl<'a> Examination<'a> {
             steps,
             number,
             cases: cases::all().filter(is_asked).collect(),
+            is_full: false,
         })
+    }
+
+    /// The same, with all that can be said of each failure.
+    #[must_use]
+    pub fn in_full(self, is_full: bool) -> Examination<'a> {
+        Examination { is_full, ..self }
+    }
+
+    /// What is asked, in words, by the chapters that explain it.
+    pub fn outline(&self) -> String {
+        let (number, count) = (self.number, self.cases.len());
+        let mut text = format!(
+            "What step {number:02} asks for, in {count} cases.\n\n{}",
+            outline::PREFACE
+        );
+        let mut chapters: Vec<Chapter> =
+            self.cases.iter().map(|case| self.chapter(case)).collect();
+        chapters.sort();
+        chapters.dedup();
+        for chapter in chapters {
+            text += &format!("\n{BOLD}{chapter}{BOLD:#}\n");
+            let its = self.cases.iter().filter(|case| self.chapter(case) == chapter);
+            text.extend(its.map(|case| format!("\n{}", outline::outline(case))));
+        }
+        text
     }
 
     /// Asks all cases, and says of each how it went.
@@ -67,12 +75,12 @@ impl<'a> Examination<'a> {
     /// # Errors
     /// If the server ends, and can't be started again.
     pub fn run(&self, server: Subject, mut say: impl FnMut(&str)) -> Result<Verdict> {
-        self.ask(&self.cases, server, || true, |_| true, &mut say)
+        self.ask(&self.cases, server, || true, None, &mut say)
     }
 
     /// Asks all cases, as long as the sources of the server are as they were. If they have
     /// been asked before, those that failed come first, and of the others it says only
-    /// what fails.
+    /// what fails, or has another mark than before.
     ///
     /// # Errors
     /// If the server ends, and can't be started again.
@@ -83,11 +91,13 @@ impl<'a> Examination<'a> {
         is_current: impl Fn() -> bool,
         mut say: impl FnMut(&str),
     ) -> Result<Verdict> {
-        let is_news =
-            |case: &Case| before.is_none_or(|before| before.failed.contains(&case.name));
+        let has_failed = |case: &Case| {
+            let finding = before.and_then(|before| before.finding(case));
+            matches!(finding, Some(Finding::Fails { .. }))
+        };
         let mut cases = self.cases.clone();
-        cases.sort_by_key(|case| !is_news(case));
-        self.ask(&cases, server, is_current, is_news, &mut say)
+        cases.sort_by_key(|case| !has_failed(case));
+        self.ask(&cases, server, is_current, before, &mut say)
     }
 
     fn ask(
@@ -95,85 +105,76 @@ impl<'a> Examination<'a> {
         cases: &[&'static Case],
         mut server: Subject,
         is_current: impl Fn() -> bool,
-        is_news: impl Fn(&Case) -> bool,
+        before: Option<&Verdict>,
         say: &mut impl FnMut(&str),
     ) -> Result<Verdict> {
-        let mut verdict = Verdict::default();
+        let mut verdict = Verdict::new(self.number, cases.len());
         let mut silences = 0;
-        for (number, case) in cases.iter().enumerate() {
+        for case in cases.iter().copied() {
             if !is_current() {
                 return Ok(verdict);
             }
             server.forget();
-            let failure = match play::play(case, server.address(), false) {
+            let finding = match play::play(case, server.address(), false) {
                 Ok(()) => {
                     silences = 0;
-                    if is_news(case) {
-                        say(&format!("{HOLDS}✓{HOLDS:#} {}\n", case.sentence()));
-                    }
-                    continue;
+                    Finding::Holds
                 }
-                Err(failure) => server.blame_the_end(failure),
+                Err(failure) => {
+                    let failure = server.blame_the_end(failure)?;
+                    silences = if failure.is_timeout() { silences + 1 } else { 0 };
+                    let cause = report::cause(case, &failure);
+                    say(&self.explain(case, &failure, verdict.first_of(&cause), &server));
+                    server.revive(&failure)?;
+                    Finding::Fails { cause }
+                }
             };
-            verdict.failed.push(case.name);
-            say(&format!("{FAILS}✗ {}{FAILS:#}\n", case.sentence()));
-            say(&self.explain(case, &failure, &server));
-            server.revive(&failure)?;
-            silences = if failure.is_timeout() { silences + 1 } else { 0 };
-            if silences == MAX_SILENCES {
-                say(&self.sum_up(&verdict, cases.len() - number - 1));
-                return Ok(verdict);
+            let known = before.and_then(|before| before.finding(case));
+            if known != Some(&finding) {
+                say(&in_one_line(case, &finding));
+            }
+            verdict.add(case, finding);
+            if silences == MAX_SILENCES && !verdict.is_whole() {
+                say(&format!(
+                    "\n{MAX_SILENCES} times in a row the client has waited in vain: the \
+                     other cases are left out until that is mended\n"
+                ));
+                break;
             }
         }
-        verdict.is_whole = true;
-        say(&self.sum_up(&verdict, 0));
+        say(&format!("\n{verdict}"));
         Ok(verdict)
     }
 
-    /// How many cases hold, and once more which ones fail.
-    fn sum_up(&self, verdict: &Verdict, left: usize) -> String {
-        let (number, all, failed) = (self.number, self.cases.len(), verdict.failed.len());
-        let mut text = String::from("\n");
-        for case in self.cases.iter().filter(|case| verdict.failed.contains(&case.name)) {
-            let _ = writeln!(text, "{FAILS}✗ {}{FAILS:#}", case.sentence());
-        }
-        if left > 0 {
-            let _ = writeln!(
-                text,
-                "{MAX_SILENCES} times in a row the client has waited in vain: the {left} other \
-                 cases are left out until that is mended"
-            );
-        }
-        let holds = all - failed - left;
-        text + &format!("{BOLD}step {number:02}: {holds} of {all} hold{BOLD:#}\n")
-    }
-
     /// What was sent and what came back, who says otherwise, how to try it by hand, and
-    /// what the server says to it.
-    fn explain(&self, case: &Case, failure: &Failure, server: &Subject) -> String {
-        let chapter = self.chapter(case);
-        let report = report::report(case, self.number, &chapter, failure);
-        let mut text = String::new();
-        // Its first line is the sentence, which has been said.
-        for line in report.lines().skip(1) {
-            let _ = writeln!(text, "{}", format!("    {line}").trim_end());
+    /// what the server says to it; or only what it looks like.
+    fn explain(
+        &self,
+        case: &Case,
+        failure: &Failure,
+        first: Option<&Case>,
+        server: &Subject,
+    ) -> String {
+        let title = format!("{FAILS}✗ {}{FAILS:#}", case.sentence());
+        if let Some(first) = first.filter(|_| !self.is_full) {
+            return format!("{title} (looks like: {})\n", first.sentence());
         }
-        if let Some(title) = self.title(&chapter) {
-            let _ = writeln!(text, "        chapter {title}");
-        }
+        let mut report = Report::new(title, case, &self.chapter(case), failure);
         let commands = by_hand::commands(case, failure, server.address());
-        text += &section("by hand", commands.unwrap_or_default().lines());
+        report.add("by hand", commands.unwrap_or_default());
         let printed = server.printed();
         let surplus = printed.lines().count().saturating_sub(PRINTED_LINES);
-        text += &section("your server has printed", printed.lines().skip(surplus));
-        text + "\n"
+        let last: Vec<&str> = printed.lines().skip(surplus).collect();
+        report.add("your server has printed", last.join("\n"));
+        format!("{report}\n")
     }
 
-    /// The slug of the chapter that explains a case.
-    fn chapter(&self, case: &Case) -> String {
+    /// The chapter that explains a case.
+    fn chapter(&self, case: &Case) -> Chapter {
         let since = self.steps.iter().find(|step| step.number == u32::from(case.since));
         let slug = since.map(|step| step.slug.as_str());
-        case.chapter.or(slug).unwrap_or_default().to_string()
+        let slug = case.chapter.or(slug).unwrap_or_default();
+        Chapter { slug: slug.into(), title: self.title(slug) }
     }
 
     /// The heading of a chapter, with its number.
@@ -186,10 +187,17 @@ impl<'a> Examination<'a> {
     }
 }
 
-/// A title and some lines, if there are any.
-fn section<'a>(title: &str, lines: impl Iterator<Item = &'a str>) -> String {
-    let lines: String = lines.map(|line| format!("        {line}\n")).collect();
-    if lines.is_empty() { lines } else { format!("\n    {title}:\n{lines}") }
+/// A case that holds, and how.
+fn in_one_line(case: &Case, finding: &Finding) -> String {
+    let sentence = case.sentence();
+    match finding {
+        Finding::Holds => format!("{HOLDS}✓{HOLDS:#} {sentence}\n"),
+        Finding::Otherwise(words) => {
+            format!("{OTHERWISE}~{OTHERWISE:#} {sentence}: {words}\n")
+        }
+        // That has been explained.
+        Finding::Fails { .. } => String::new(),
+    }
 }
 
 #[cfg(test)]
@@ -197,14 +205,16 @@ mod tests {
     use std::io::{Read, Write as _};
     use std::net::TcpListener;
     use std::thread;
+    use std::time::Duration;
 
     use anstream::adapter::strip_str;
 
     use super::*;
+    use crate::launch::{Interrupted, Launch};
     use crate::site;
 
     /// Runs the cases of a step on a server that answers whatever comes with these bytes.
-    fn ask(number: &str, answer: &'static str) -> (Verdict, String) {
+    fn ask(number: &str, answer: &'static str, is_full: bool) -> (Verdict, String) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         // It ends with the tests.
@@ -215,24 +225,29 @@ mod tests {
                 let _ = stream.write_all(answer.as_bytes());
             }
         });
-        let (root, steps) =
-            (site::root(), Steps::load(&site::root().join("steps")).unwrap());
-        let step = steps.find(number).unwrap();
-        let examination = Examination::new(&root, &steps, step).unwrap();
         let mut said = String::new();
-        let server = Subject::Found(address);
-        let verdict = examination.run(server, |text| said += text).unwrap();
+        let verdict = with_examination(number, |examination| {
+            let server = Subject::Found(address);
+            examination.in_full(is_full).run(server, |text| said += text).unwrap()
+        });
         (verdict, strip_str(&said).to_string())
     }
 
+    fn with_examination<T>(number: &str, then: impl FnOnce(Examination) -> T) -> T {
+        let (root, steps) =
+            (site::root(), Steps::load(&site::root().join("steps")).unwrap());
+        let step = steps.find(number).unwrap();
+        then(Examination::new(&root, &steps, step).unwrap())
+    }
+
+    const NOT_FOUND: &str = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+
     #[test]
     fn a_failure_is_explained() {
-        let (verdict, said) =
-            ask("04", "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
-        assert!(!verdict.all_hold());
+        let (verdict, said) = ask("04", NOT_FOUND, true);
+        assert!(!verdict.passes());
         for part in [
-            "✗ hi says hello world",
-            "sent:\n        GET /hi HTTP/1.1\\r\\n\n",
+            "✗ hi says hello world\n\n    sent:\n        GET /hi HTTP/1.1\\r\\n\n",
             "<HTTP/1.1 200 OK\\r\\n\n        >HTTP/1.1 404 Not Found\\r\\n\n",
             "HTTP/1.1 404 Not Found\\r\\n\n                 ^ here should be 200 OK\\r\\n\n",
             "chapter 3, A handler for each page\n",
@@ -242,5 +257,66 @@ mod tests {
         ] {
             assert!(said.contains(part), "{part}\n\nis not in\n\n{said}");
         }
+    }
+
+    #[test]
+    fn failures_that_look_alike_are_a_list() {
+        let (_, said) = ask("04", NOT_FOUND, false);
+        let (_, full) = ask("04", NOT_FOUND, true);
+        let hint = "No route has taken it.";
+        assert_eq!(said.matches(hint).count(), 1, "{said}");
+        assert!(full.matches(hint).count() > 10, "{full}");
+        let line =
+            "\n✗ namaste says namaste (looks like: the status line is well formed)\n";
+        assert!(said.contains(line), "{said}");
+        assert!(said.contains("\n✗ the status line is well formed\n    ✗ "), "{said}");
+    }
+
+    #[test]
+    fn what_is_asked_can_be_read() {
+        let text = with_examination("04", |examination| examination.outline());
+        let text = strip_str(&text).to_string();
+        for part in [
+            "What step 04 asks for, in ",
+            "\nChapter 3, A handler for each page\n\n  hi says hello world (RFC 9110 section",
+            ")\n      GET /hi → 200 OK, with the body \"Hello World!\"\n",
+        ] {
+            assert!(text.contains(part), "{part}\n\nis not in\n\n{text}");
+        }
+        let first = text.find("Chapter 1,");
+        assert!(first.is_some() && first < text.find("Chapter 2,"), "{text}");
+    }
+
+    /// Somebody presses Ctrl-C while a case is asked: no case fails for that.
+    #[cfg(unix)]
+    #[test]
+    fn ctrl_c_is_no_failure() {
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let folder = std::env::temp_dir();
+        let mark = folder.join(format!("ctrl-c-{}", std::process::id()));
+        let script = format!("touch '{}'; exec sleep 600", mark.display());
+        let command = ["sh", "-c", &script].map(String::from);
+        let patience = Duration::from_secs(60);
+        let mut launch =
+            Launch::new(&site::root(), &[address], &folder, &command, patience).unwrap();
+        let end = launch.ender();
+        // It listens in the place of the command, once that was started.
+        thread::spawn(move || {
+            while !mark.exists() {
+                thread::yield_now();
+            }
+            fs::remove_file(mark).unwrap();
+            let listener = TcpListener::bind(address).unwrap();
+            // The first one only looks whether somebody is there.
+            drop(listener.accept());
+            let _connection = listener.accept();
+            end();
+        });
+        let mut said = String::new();
+        let address = launch.start().unwrap();
+        let server = Subject::Launched(&mut launch, address);
+        let ended = with_examination("04", |it| it.run(server, |text| said += text));
+        assert!(ended.err().unwrap().is::<Interrupted>());
+        assert_eq!(said, "");
     }
 }

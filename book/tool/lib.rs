@@ -37,4 +37,5 @@ pub mod step;
 pub mod subject;
 pub mod terminal;
 pub mod variant;
+pub mod verdict;
 pub mod watch;

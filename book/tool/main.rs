@@ -1,8 +1,10 @@
 //! `cargo run`: builds the book and serves it; `cargo run -- --help` tells the rest.
 
 use std::io;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anstream::{eprintln, print, println};
 use anyhow::{Context, Result};
@@ -14,7 +16,7 @@ use book::change::Change;
 use book::cli::{Check, Cli, Command, Diff, HOST, PORT, Question, Serve, Start};
 use book::crates::Crate;
 use book::examine::Examination;
-use book::launch::Launch;
+use book::launch::{Interrupted, Launch};
 use book::preprocess::Narrator;
 use book::start::Origin;
 use book::step::Steps;
@@ -22,9 +24,14 @@ use book::subject::Subject;
 use book::watch::Sources;
 use book::{carry, serve, site, start, terminal};
 
+/// The exit status of what Ctrl-C has ended.
+const INTERRUPTED: u8 = 130;
+
 fn main() -> ExitCode {
     match run() {
         Ok(code) => code,
+        // Who has pressed Ctrl-C knows why it ends.
+        Err(error) if error.is::<Interrupted>() => ExitCode::from(INTERRUPTED),
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -41,8 +48,8 @@ fn run() -> Result<ExitCode> {
         }
         Some(Command::Diff(options)) => diff(&options)?,
         Some(Command::Check(options)) => {
-            let holds = check(&options)?;
-            return Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+            let passes = check(&options)?;
+            return Ok(if passes { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Some(Command::Start(options)) => start(&options)?,
         Some(Command::Carry { step }) => carry(&step)?,
@@ -98,37 +105,54 @@ fn diff(options: &Diff) -> Result<()> {
     Ok(())
 }
 
-/// Whether all cases of the step hold.
+/// Whether no case of the step fails.
 fn check(options: &Check) -> Result<bool> {
     let (root, steps) = (site::root(), steps()?);
     // A wrong server is asked what its step is asked.
     let origin = Origin::find(&root, &steps, &options.step)?;
-    let examination = Examination::new(&root, &steps, &origin.step)?;
+    let examination =
+        Examination::new(&root, &steps, &origin.step)?.in_full(options.full);
+    if options.list {
+        print!("{}", examination.outline());
+        return Ok(true);
+    }
     let addresses = client::addresses(&options.addr).map_err(anyhow::Error::msg)?;
-    let verdict = if options.command.is_empty() {
-        let address = client::find(&addresses).with_context(|| {
-            format!(
-                "nobody listens at {}: start your server, or have it started: cargo run -- \
-                 check {} --dir ../my-server -- cargo run",
-                options.addr, options.step
-            )
-        })?;
-        examination.run(Subject::Found(address), |text| print!("{text}"))?
-    } else {
-        let mut launch = Launch::new(&root, &addresses, &options.dir, &options.command)?;
-        let end = launch.ender();
-        ctrlc::set_handler(move || {
-            end();
-            std::process::exit(130);
-        })?;
-        if options.watch {
-            check_again_and_again(&examination, &mut launch, &options.dir);
-        }
-        let address = launch.start()?;
-        let server = Subject::Launched(&mut launch, address);
-        examination.run(server, |text| print!("{text}"))?
-    };
-    Ok(verdict.all_hold())
+    if !options.command.is_empty() {
+        return check_command(&root, &examination, &addresses, options);
+    }
+    let address = client::find(&addresses).with_context(|| {
+        format!(
+            "nobody listens at {}: start your server, or have it started: cargo run -- \
+             check {} --dir ../my-server -- cargo run",
+            options.addr, options.step
+        )
+    })?;
+    let verdict = examination.run(Subject::Found(address), |text| print!("{text}"))?;
+    Ok(verdict.passes())
+}
+
+/// Starts the server, asks it, and ends it.
+fn check_command(
+    root: &Path,
+    examination: &Examination,
+    addresses: &[SocketAddr],
+    options: &Check,
+) -> Result<bool> {
+    let Check { dir, command, wait, watch, .. } = options;
+    let patience = Duration::from_secs(*wait);
+    let mut launch = Launch::new(root, addresses, dir, command, patience)?;
+    let end = launch.ender();
+    ctrlc::set_handler(move || {
+        end();
+        std::process::exit(INTERRUPTED.into());
+    })?;
+    if *watch {
+        return Err(check_again_and_again(examination, &mut launch, dir));
+    }
+    let address = launch.start()?;
+    let server = Subject::Launched(&mut launch, address);
+    let verdict = examination.run(server, |text| print!("{text}"))?;
+    Ok(verdict.passes())
 }
 
 /// Starts the server and asks it whenever a source has changed, until Ctrl-C.
@@ -136,7 +160,7 @@ fn check_again_and_again(
     examination: &Examination,
     launch: &mut Launch,
     folder: &Path,
-) -> ! {
+) -> anyhow::Error {
     let mut before = None;
     loop {
         let sources = Sources::look(folder);
@@ -147,9 +171,10 @@ fn check_again_and_again(
                 .run_again(before.as_ref(), server, is_current, |text| print!("{text}"))
         });
         match verdict {
-            Ok(verdict) if is_current() || verdict.is_whole => before = Some(verdict),
+            Ok(verdict) if is_current() || verdict.is_whole() => before = Some(verdict),
             // What has failed before is still what one wants to know.
             Ok(_) => {}
+            Err(error) if error.is::<Interrupted>() => return error,
             Err(error) => eprintln!("error: {error:#}"),
         }
         if is_current() {

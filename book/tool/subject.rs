@@ -40,7 +40,13 @@ impl Subject<'_> {
     }
 
     /// If the server has ended, that is the problem.
-    pub fn blame_the_end(&mut self, mut failure: Failure) -> Failure {
+    ///
+    /// # Errors
+    /// If we have ended it ourselves: then nothing is wrong with it.
+    pub fn blame_the_end(&mut self, mut failure: Failure) -> Result<Failure> {
+        if let Subject::Launched(launch, _) = self {
+            launch.check_interrupted()?;
+        }
         let end = match self {
             // It is there, and says nothing.
             _ if failure.is_timeout() => None,
@@ -59,7 +65,7 @@ impl Subject<'_> {
             let when = if is_late { "in the case before: " } else { "" };
             failure.problem = Problem::Ended(format!("{when}{end}"));
         }
-        failure
+        Ok(failure)
     }
 
     /// Sees to it that there is a server for the next case.

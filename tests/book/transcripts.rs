@@ -147,7 +147,7 @@ fn examine(site: &Site, step: &str, address: SocketAddr) -> Result<(String, i32)
         text += &format!("error: {error:#}\n");
     }
     let text = strip_str(&text).to_string().replace(&address.to_string(), ADDRESS);
-    let holds = verdict.is_ok_and(|verdict| verdict.all_hold());
+    let holds = verdict.is_ok_and(|verdict| verdict.passes());
     Ok((text, if holds { 0 } else { 1 }))
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use suite::case::Case;
 use suite::cases;
+use suite::report::Chapter;
 
 /// A reason, and the cases that fail for it.
 pub struct Fault {
@@ -56,11 +57,11 @@ fn find(faults: &[Fault], case: &str) -> Option<&'static str> {
 }
 
 /// The chapter that explains a case.
-pub fn chapter(case: &Case) -> String {
+pub fn chapter(case: &Case) -> Chapter {
     let steps = Path::new(env!("CARGO_MANIFEST_DIR")).join("steps");
     let number = format!("{:02}-", case.since);
     let entries = fs::read_dir(steps).into_iter().flatten().flatten();
     let mut slugs = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let slug = slugs.find(|slug| slug.starts_with(&number));
-    case.chapter.map(String::from).or(slug).unwrap_or_default()
+    Chapter::new(case.chapter.or(slug.as_deref()).unwrap_or_default())
 }

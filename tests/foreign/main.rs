@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Conclusion, Failed, Trial};
 use suite::cases;
-use suite::report::report;
+use suite::report::Report;
 
 use harness::{build, colors};
 use server::Server;
@@ -78,7 +78,10 @@ fn check(server: &Server, version: &str, step: u8) -> Result<(), Failed> {
     let faults = server.faults;
     let mut surprises = String::new();
     for case in cases::all().filter(|case| case.is_asked(step)) {
-        let report = |failure| report(case, step, &fault::chapter(case), failure);
+        let title = format!("step {step:02}: {}", case.sentence());
+        let report = |failure| {
+            Report::new(title, case, &fault::chapter(case), failure).to_string()
+        };
         match server.play(case) {
             Err(failure) if !failure.is_the_servers() => {
                 return Err(report(&failure).into());

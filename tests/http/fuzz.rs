@@ -11,7 +11,7 @@ use suite::cases::EVERY_BYTE;
 use suite::client::{self, Trouble};
 use suite::message::Message;
 use suite::play::{self, Failure, Problem};
-use suite::report::report_odd;
+use suite::report::Report;
 
 /// The first step that must survive all of this.
 pub const SINCE: u8 = 9;
@@ -53,8 +53,7 @@ impl Fuzz {
                 let mut received = Vec::new();
                 ask(server.address, &self.request(number), reads_all, &mut received)
                     .map_err(|problem| {
-                        let exchange = number as usize;
-                        Failure { exchange, received, problem }
+                        Failure::new(number as usize, received, problem)
                     })?;
             }
             play::play(&STILL_THERE, server.address, server.is_ours())
@@ -62,7 +61,9 @@ impl Fuzz {
         })
         .map_err(|failure| {
             let request = self.request(failure.exchange as u64);
-            report_odd(self.name, step.number, &request, &failure).into()
+            let title =
+                format!("step {:02}: {}", step.number, self.name.replace('_', " "));
+            Report::odd(title, &request, &failure).to_string().into()
         })
     }
 

@@ -1,31 +1,56 @@
-//! Hints: what a failure looks like tells where the mistake is likely to be.
+//! Hints: what a failure looks like tells where the mistake is likely to be. They are read
+//! off what was sent and what came back.
 
 use std::borrow::Cow;
 
-use crate::case::{Case, Exchange, Request};
+use crate::case::{Answer, Case, Response};
 use crate::client::Trouble;
-use crate::message::{Field, Message};
-use crate::play::{Failure, Problem};
+use crate::message::Message;
+use crate::play::{self, Failure, Problem};
+use crate::report::response_of;
 
-/// Where to look first, if the case knows, or the failure has a usual reason.
+mod body;
+mod field;
+mod sent;
+mod status;
+
+use sent::Sent;
+
+const EARLY: &str = "TCP delivers bytes, and no messages: one read may bring a part of a request. Read on \
+     until the empty line that ends the head, and then to the end of the body: as many bytes \
+     as Content-Length says, or up to the last chunk. Answer after that.";
+
+const EXPECT: &str = "A client that sends `Expect: 100-continue` waits before it sends the body. When you have \
+     read the head, and there is a body to come, send `HTTP/1.1 100 Continue` and an empty \
+     line.";
+
+/// Where to look first, if the failure has a usual reason, or the case knows one.
 pub fn hint(case: &Case, failure: &Failure) -> Option<Cow<'static, str>> {
     let exchange = case.exchanges.get(failure.exchange)?;
+    let sent = Sent::new(exchange);
+    let received = &failure.received;
     match &failure.problem {
-        Problem::Differs { .. } if !case.hint.is_empty() => Some(case.hint.into()),
         Problem::Ended(_) => Some(
             "A client has ended your server: with an exception or a panic that nobody \
              caught. What your server has printed last says where. Whatever one client \
              sends, the next one must be answered."
                 .into(),
         ),
+        Problem::NoResponse(Trouble::Answered) => {
+            of_refusal(&sent, response_of(exchange), received)
+                .or(Some(EXPECT))
+                .map(Cow::Borrowed)
+        }
         Problem::NoResponse(trouble) => {
-            Some(of_trouble(trouble, case, exchange, failure.is_silence()).into())
+            Some(of_trouble(trouble, case, &sent, failure.is_silence()).into())
         }
-        Problem::Malformed(_) => of_malformed(&failure.received).map(Cow::Borrowed),
-        Problem::Differs { expected, received } => {
-            let expected = Message::parse(expected).ok()?;
-            of_difference(exchange, &expected, &Message::parse(received).ok()?)
-        }
+        Problem::Malformed(_) => of_split(&sent, received)
+            .or_else(|| of_malformed(&sent, response_of(exchange), received))
+            .map(Cow::Borrowed),
+        Problem::Differs { expected, received: essentials } => of_split(&sent, received)
+            .map(Cow::Borrowed)
+            .or_else(|| of_other_answer(case, response_of(exchange)?, &sent, received))
+            .or_else(|| of_difference(case.hint, &sent, expected, essentials)),
         Problem::Broken(_) => None,
     }
 }
@@ -33,29 +58,22 @@ pub fn hint(case: &Case, failure: &Failure) -> Option<Cow<'static, str>> {
 fn of_trouble(
     trouble: &Trouble,
     case: &Case,
-    exchange: &Exchange,
+    sent: &Sent,
     is_silent: bool,
 ) -> &'static str {
     match trouble {
-        Trouble::Early | Trouble::HungUp => {
-            "TCP delivers bytes, and no messages: one read may bring a part of a request. \
-             Read on until the empty line that ends the head, and then as many bytes as \
-             Content-Length says. Answer after that."
-        }
+        Trouble::Early | Trouble::HungUp => EARLY,
         Trouble::Blocked => {
             "A handler took its time, and other clients had to wait for it. Look for what \
              they share with it: a thread, or a lock that is held while the handler runs."
         }
-        Trouble::Closed | Trouble::Answered => {
-            "A client that sends `Expect: 100-continue` waits before it sends the body. \
-             When you have read the head, and there is a body to come, send `HTTP/1.1 100 \
-             Continue` and an empty line."
-        }
+        Trouble::Closed | Trouble::Answered => EXPECT,
         Trouble::Broke(_) => {
             "Who closes a connection while bytes of the client are still unread resets \
              it, and what was sent may never arrive. Read the request to its end before \
              you close; if you won't, stop sending first, and read what still comes."
         }
+        Trouble::Silence if sent.waits_for_leave && is_silent => EXPECT,
         Trouble::Silence if !is_silent => {
             "The response has begun, and the client can't tell where it ends. Say in \
              Content-Length how many bytes the body has, or close the connection."
@@ -64,33 +82,77 @@ fn of_trouble(
             "Your server waits for the end of the connection, and the client keeps it \
              open. Answer what a single read has brought."
         }
-        Trouble::Silence => of_silence(exchange),
+        Trouble::Silence => of_silence(sent),
     }
+}
+
+/// If a client has waited for leave to send a body, and was refused.
+fn of_refusal(
+    sent: &Sent,
+    response: Option<&Response>,
+    received: &[u8],
+) -> Option<&'static str> {
+    let code = Message::parse(received).ok()?.status.code;
+    let is_refusal = code.starts_with(['4', '5']);
+    is_refusal.then(|| status::of_status(response?.code()?, &code, sent))?
 }
 
 /// Why a server may be waiting for a client that waits for the server.
-fn of_silence(exchange: &Exchange) -> &'static str {
-    match exchange {
-        Exchange::Ask(Request::Truncated(_), _) => {
-            "The client has closed its side, and nothing more will come: a read tells so \
-             by returning no bytes. Stop reading then, and answer."
-        }
-        Exchange::Meanwhile(..) => {
-            "While one client took its time, another one had to wait for it. Look for \
-             what the two share: a thread, or a lock that is held for too long."
-        }
-        _ => {
-            "Your server waits for something that won't come. A client keeps its side \
-             open, so a request doesn't end where the connection ends: the head ends with \
-             the empty line, and the body after as many bytes as Content-Length says, or \
-             with its last chunk. With neither, there is no body. Or is the server busy \
-             with another client, such as a browser that holds a connection open?"
-        }
+fn of_silence(sent: &Sent) -> &'static str {
+    if sent.is_truncated {
+        "The client has closed its side, and nothing more will come: a read tells so by \
+         returning no bytes. Stop reading then, and answer."
+    } else if sent.has_company {
+        "While one client took its time, another one had to wait for it. Look for what the \
+         two share: a thread, or a lock that is held for too long."
+    } else if sent.has_a_bare_line_feed() && !sent.has_a_whole_head() {
+        "A line ends in `\\n` alone, and your server waits for the `\\r\\n` of an empty line \
+         that won't come. Look for the end of a line at the `\\n`, and refuse it there if \
+         no `\\r` is before it."
+    } else if !sent.has_a_whole_head() && sent.has_a_whole_line() {
+        "The head has no end, and need have none: a line of it is whole, and wrong, or \
+         there is too much already. Judge each line when its end has come, and count the \
+         bytes before that."
+    } else if sent.is_chunked() {
+        "The body comes in chunks, and has no Content-Length: it ends with the chunk of \
+         size 0 and an empty line. Where does your server look for its end?"
+    } else {
+        "Your server waits for something that won't come. A client keeps its side open, so \
+         a request doesn't end where the connection ends: the head ends with the empty \
+         line, and the body after as many bytes as Content-Length says, or with its last \
+         chunk. With neither, there is no body. Or is the server busy with another client, \
+         such as a browser that holds a connection open?"
     }
 }
 
-fn of_malformed(received: &[u8]) -> Option<&'static str> {
+/// If a line end that the client has sent is in the head of the response.
+fn of_split(sent: &Sent, received: &[u8]) -> Option<&'static str> {
+    let has = |text: &String| {
+        let bytes = text.as_bytes();
+        let start = received.windows(bytes.len()).position(|window| window == bytes);
+        let end = received.windows(4).position(|window| window == b"\r\n\r\n");
+        start.is_some_and(|start| end.is_none_or(|end| start < end))
+    };
+    sent.values_with_line_ends().iter().any(has).then_some(
+        "A line end that the client has sent got into a header, and what came after it is \
+         a header of the client's making, or the body: this is called response splitting. \
+         Before you write what a client has sent into a header, encode `\\r` and `\\n`, or \
+         refuse them.",
+    )
+}
+
+fn of_malformed(
+    sent: &Sent,
+    response: Option<&Response>,
+    received: &[u8],
+) -> Option<&'static str> {
     let has = |bytes: &[u8]| received.windows(bytes.len()).any(|window| window == bytes);
+    if received.is_empty() && response.and_then(Response::code) == Some("500") {
+        return Some(
+            "A handler has failed, and the client was told nothing. That is the server's \
+             fault: catch it, and say 500.",
+        );
+    }
     if received.is_empty() {
         return Some(
             "The connection was closed without an answer. Either a handler has failed, \
@@ -103,19 +165,42 @@ fn of_malformed(received: &[u8]) -> Option<&'static str> {
              missing, or something comes before it.",
         );
     }
-    let Ok(message) = Message::parse(received) else {
-        return match (has(b"\r\n\r\n"), has(b"\n\n")) {
-            (false, true) => Some(
-                "Your lines end in `\\n`. In HTTP each line of the head ends in `\\r\\n`, \
-                 the empty one too.",
-            ),
-            (false, false) => Some(
-                "After the last header comes one more `\\r\\n`: the empty line that ends \
-                 the head. Without it, the body is taken for a header.",
-            ),
-            (true, _) => None,
-        };
-    };
+    match Message::parse(received) {
+        Ok(message) => of_length(sent, &message),
+        Err(_) if has(b"\r\n\r\n") => head_of(received).any(is_control).then_some(
+            "A header has a control character in it. Did the client send it? Encode what a \
+             client has sent, or refuse it, before you write it into a header.",
+        ),
+        Err(_) if has(b"\n\n") => Some(
+            "Your lines end in `\\n`. In HTTP each line of the head ends in `\\r\\n`, the \
+             empty one too.",
+        ),
+        Err(_) => Some(
+            "After the last header comes one more `\\r\\n`: the empty line that ends the \
+             head. Without it, the body is taken for a header.",
+        ),
+    }
+}
+
+/// The characters of the head, but for the line ends.
+fn head_of(received: &[u8]) -> impl Iterator<Item = char> {
+    let text = String::from_utf8_lossy(received).into_owned();
+    let head = text.split("\r\n\r\n").next().unwrap_or_default();
+    head.replace("\r\n", "").chars().collect::<Vec<_>>().into_iter()
+}
+
+fn is_control(char: char) -> bool {
+    char.is_ascii_control() && char != '\t'
+}
+
+/// If the body is not as long as the response says.
+fn of_length(sent: &Sent, message: &Message) -> Option<&'static str> {
+    if sent.is_head() && !message.body.is_empty() {
+        return Some(
+            "To HEAD, send the same head as to GET, with the Content-Length of the body, and \
+             not the body.",
+        );
+    }
     let announced = message.value("Content-Length")?.parse::<usize>().ok()?;
     let characters = String::from_utf8_lossy(&message.body).chars().count();
     match message.body.len() {
@@ -130,171 +215,100 @@ fn of_malformed(received: &[u8]) -> Option<&'static str> {
         ),
         _ => Some(
             "More bytes come than Content-Length says, and a client ignores them, or \
-             takes them for the next response. If the request was HEAD, there must be \
-             none at all.",
+             takes them for the next response.",
         ),
     }
 }
 
-fn of_difference(
-    exchange: &Exchange,
-    expected: &Message,
-    received: &Message,
+/// If the response has a status that HTTP allows here, too, and lacks what goes with it.
+fn of_other_answer(
+    case: &Case,
+    response: &Response,
+    sent: &Sent,
+    received: &[u8],
 ) -> Option<Cow<'static, str>> {
-    let (wanted, got) = (&*expected.status.code, &*received.status.code);
-    if wanted != got {
-        let is_get = matches!(exchange, Exchange::Ask(request, _)
-            if request.to_bytes().starts_with(b"GET "));
-        return of_status(wanted, got, is_get).map(Cow::Borrowed);
-    }
-    let surplus = received.body.strip_prefix(&expected.body[..]).unwrap_or_default();
-    if !expected.body.is_empty() && !surplus.trim_ascii().is_empty() {
-        return Some(
-            "The beginning of the body is right, and then more comes. If it was in the \
-             request: the body of that ends after as many bytes as its Content-Length says."
-                .into(),
-        );
-    }
-    for Field { name, value } in &expected.fields {
-        match received.value(name) {
-            Some(other) if other == value => {}
-            Some(_) => {
-                return Some(format!("`{name}` is another. {}", about(name)).into());
-            }
-            None => return Some(format!("`{name}` is missing. {}", about(name)).into()),
-        }
-    }
-    let is_surplus = |field: &&Field| expected.value(&field.name).is_none();
-    if let Some(Field { name, .. }) = received.fields.iter().find(is_surplus) {
-        return Some(format!("`{name}` should not be there.").into());
-    }
-    of_body(&expected.body, &received.body)
+    let code = Message::parse(received).ok()?.status.code;
+    let others = case.or.iter().filter(|or| response.code() == Some(or.instead_of));
+    others
+        .filter_map(|or| match or.answer {
+            Answer::Http(text) => Some((Response::Http(text), or.because)),
+            Answer::Headless | Answer::Nothing => None,
+        })
+        .filter(|(other, _)| other.code() == Some(&*code))
+        .find_map(|(other, because)| {
+            let judged = play::judge(&other, sent.bytes(), received, false);
+            let Err(Problem::Differs { expected, received }) = judged else {
+                return None;
+            };
+            let hint = of_difference("", sent, &expected, &received)?;
+            Some(format!("A {code} is right as well ({because}), but: {hint}").into())
+        })
 }
 
-/// Why a status may be another than it should be.
-fn of_status(wanted: &str, got: &str, is_get: bool) -> Option<&'static str> {
-    Some(match (wanted, got) {
-        ("500", _) => {
-            "A handler has failed, and that is the server's fault: catch it, and say 500."
-        }
-        (_, "500") => {
-            "A handler has failed, or what comes before it. Your server has printed why."
-        }
-        ("200" | "303", "404") => {
-            "No route has taken it. Compare what your router looks at with the request: \
-             the method, and the path without query, scheme and host."
-        }
-        ("200" | "303", "400") => {
-            "There is nothing wrong with this request, and your parser refuses it. Look \
-             for a place where it is stricter than the standard, also in how it finds a \
-             header by its name."
-        }
-        ("404", "200") if is_get => {
-            "There is no page at this path, and it was answered like one. Compare the \
-             whole path, and not only how it begins; for all that is left, say 404."
-        }
-        ("404" | "405", "200") => {
-            "This was answered like a GET. Has your router looked at the method?"
-        }
-        ("404", _) => {
-            "No route has this path, whatever the method: look for the path first."
-        }
-        ("405", _) => {
-            "There is such a path, but not with this method. Look for the path first, and \
-             then for the method; `Allow` says which methods there are."
-        }
-        ("501", _) => {
-            "Nobody knows this method, so the server can't do it: 501. A method that you \
-             know, and that this page doesn't have, is a 405."
-        }
-        ("400" | "413" | "431" | "505", "200" | "404") => {
-            "This request must be refused, and was taken. Check it while you parse it, \
-             before any handler sees it."
-        }
-        ("400" | "413" | "431" | "505", _) => {
-            "This request is refused, as it must be, but for another reason. Which of your \
-             checks comes first?"
-        }
-        ("200" | "303", "401") => {
-            "The client has shown a key, and your server doesn't know it, or not any more. \
-             Follow the key from the login that has made it."
-        }
-        ("401", _) => {
-            "Whoever is not known must not get in. Ask the session, and nothing else that \
-             the client has sent."
-        }
-        _ => return None,
-    })
-}
-
-/// What a header is for.
-fn about(name: &str) -> &'static str {
-    match &*name.to_ascii_lowercase() {
-        "allow" => "It names each method that the path has, and no other.",
-        "connection" => "It says whether the connection is closed after the response.",
-        "content-length" => "It is the number of bytes in the body.",
-        "content-type" => "It says what the bytes of the body are.",
-        "date" => "It is the time in GMT, written like `Sun, 06 Nov 1994 08:49:37 GMT`.",
-        "location" => "It says where the client shall go.",
-        "set-cookie" => "It has one cookie: a name, a value, and attributes after `;`.",
-        "www-authenticate" => "A 401 says with it how one can log in.",
-        _ => "Look at the line with it in what should come.",
-    }
-}
-
-/// How a body may differ.
-fn of_body(expected: &[u8], received: &[u8]) -> Option<Cow<'static, str>> {
-    if expected == received {
-        return None;
-    }
-    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
-    let letters = |body: &[u8]| -> Vec<u8> {
-        body.iter().copied().filter(|byte| !is_blank(byte)).collect()
+/// If a whole response has come, and it is another: `special` is what the case knows.
+fn of_difference(
+    special: &'static str,
+    sent: &Sent,
+    expected: &[u8],
+    received: &[u8],
+) -> Option<Cow<'static, str>> {
+    let special = Some(Cow::Borrowed(special)).filter(|hint| !hint.is_empty());
+    let parse = |bytes| Message::parse(bytes).ok();
+    let (Some(wanted), Some(got)) = (parse(expected), parse(received)) else {
+        return special.or_else(|| body::of_body(sent, expected, received));
     };
-    if received.is_empty() {
-        return Some(
-            "The head has come, and nothing after it. Is the body written, and is the \
-             empty line before it and not behind it?"
-                .into(),
-        );
+    let (code, other) = (&*wanted.status.code, &*got.status.code);
+    if code != other {
+        let usual = status::of_status(code, other, sent).map(Cow::Borrowed);
+        return match status::is_absence(code, other) {
+            true => usual,
+            false => special.or(usual),
+        };
     }
-    if expected.eq_ignore_ascii_case(received) {
-        return Some("They differ in upper and lower case only.".into());
-    }
-    if letters(expected) == letters(received) {
-        return Some(
-            "They differ in white space only: look at the line ends, also at the last one."
-                .into(),
-        );
-    }
-    let lines = |body| String::from_utf8_lossy(body).lines().map(String::from).collect();
-    let (wanted, got): (Vec<String>, Vec<String>) = (lines(expected), lines(received));
-    if let (2.., Some(line)) = (wanted.len(), wanted.iter().find(|it| !got.contains(it)))
-    {
-        return Some(format!("No line of the body is `{line}`.").into());
-    }
-    expected.starts_with(received).then(|| {
-        "The beginning is right, and the rest is missing. Was it read in full, and written \
-         in full?"
-            .into()
-    })
+    field::of_missing(&wanted, &got)
+        .or(special)
+        .or_else(|| field::of_fields(sent, &wanted, &got))
+        .or_else(|| body::of_body(sent, &wanted.body, &got.body))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::Response;
-    use crate::play;
+    use crate::case::{Exchange, Or, Request};
+    use crate::cases;
 
-    /// The hint for a server that answers `GET /hi` with these bytes.
-    fn hint_for(expected: &'static str, received: &str) -> String {
+    const HI: &str = "GET /hi HTTP/1.1\nHost: it\n\n";
+
+    /// The hint for a server that answers a request with these bytes.
+    fn hint_for(
+        request: &'static str,
+        expected: &'static str,
+        received: &str,
+        or: &'static [Or],
+    ) -> String {
+        let request = Request::Text(request);
         let response = Response::Http(expected);
-        let problem = play::judge(&response, b"GET /hi", received.as_bytes(), false);
+        let sent = request.to_bytes();
+        let problem = play::judge(&response, &sent, received.as_bytes(), false);
         let problem = problem.expect_err("something should be wrong");
-        let exchange = Exchange::Ask(Request::Text("GET /hi HTTP/1.1\n\n"), response);
-        let case = Case { exchanges: Box::leak(Box::new([exchange])), ..Case::DEFAULT };
-        let failure = Failure { exchange: 0, received: received.into(), problem };
+        let exchange = Exchange::Ask(request, response);
+        let exchanges = Box::leak(Box::new([exchange]));
+        let case = Case { exchanges, or, ..Case::DEFAULT };
+        let failure = Failure::new(0, received.into(), problem);
         hint(&case, &failure).unwrap_or_default().into_owned()
+    }
+
+    fn assert_hint(
+        request: &'static str,
+        expected: &'static str,
+        received: &str,
+        part: &str,
+    ) {
+        let hint = hint_for(request, expected, received, &[]);
+        assert!(
+            hint.contains(part),
+            "{request:?}, answered with {received:?}, has the hint {hint:?}, not {part:?}"
+        );
     }
 
     #[test]
@@ -313,6 +327,8 @@ mod tests {
             (OK, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nHello!", "is shorter"),
             (OK, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nHello!", "More bytes"),
             (OK, "HTTP/1.1 404 Not Found\r\n\r\n", "No route has taken it"),
+            (OK, "HTTP/1.1 405 No\r\n\r\n", "Which methods does your route have"),
+            (OK, "HTTP/1.1 431 No\r\n\r\n", "not too long"),
             (OK, "HTTP/1.1 500 Oh\r\n\r\n", "has printed why"),
             (OK, "HTTP/1.1 200 OK\r\n\r\n", "and nothing after it"),
             (OK, "HTTP/1.1 200 OK\r\n\r\nHello!\n", "white space"),
@@ -321,6 +337,7 @@ mod tests {
             (DATED, "HTTP/1.1 200 OK\r\nDate: now\r\n\r\n", "`Date` is another"),
             ("HTTP/1.1 404 No\n\n...", "HTTP/1.1 200 OK\r\n\r\n", "whole path"),
             (OK, "HTTP/1.1 200 OK\r\n\r\nHello!?", "then more comes"),
+            (OK, "HTTP/1.1 200 OK\r\n\r\nHello!\0\0\0", "the read has filled"),
             (
                 "HTTP/1.1 200 OK\n\n...\na: b\n...",
                 "HTTP/1.1 200 OK\r\n\r\nx\na: c\n",
@@ -330,26 +347,241 @@ mod tests {
             (OK, "HTTP/1.1 200 OK\r\n\r\nHELLO!", "upper and lower case"),
             ("HTTP/1.1 400 No\n\n...", "HTTP/1.1 200 OK\r\n\r\n", "was taken"),
             ("HTTP/1.1 400 No\n\n...", "HTTP/1.1 501 No\r\n\r\n", "another reason"),
+            ("HTTP/1.1 413 No\n\n...", "HTTP/1.1 200 OK\r\n\r\n", "Count the bytes"),
             ("HTTP/1.1 405 No\n\n...", "HTTP/1.1 404 No\r\n\r\n", "`Allow`"),
+            ("HTTP/1.1 405 No\n\n...", "HTTP/1.1 400 No\r\n\r\n", "nothing wrong"),
+            ("HTTP/1.1 500 No\n\n...", "", "told nothing"),
+            (OK, "HTTP/1.1 200 OK\r\nX: \0\r\n\r\n", "control character"),
+            ("HTTP/1.1 405 No\n\n...", "HTTP/1.1 501 No\r\n\r\n", "is known to you"),
+            ("HTTP/1.1 303 No\n\n...", "HTTP/1.1 307 No\r\n\r\n", "posts again"),
+            ("HTTP/1.1 303 No\n\n...", "HTTP/1.1 200 OK\r\n\r\n", "Answer 303"),
+            ("HTTP/1.1 401 No\n\n...", "HTTP/1.1 403 No\r\n\r\n", "help to log in"),
             (
                 "HTTP/1.1 200 OK\nDate: [none]\n\n...",
                 "HTTP/1.1 200 OK\r\nDate: x\r\n\r\n",
                 "should not",
             ),
+            (
+                "HTTP/1.1 405 No\nAllow: GET, POST, ...\n\n...",
+                "HTTP/1.1 405 No\r\nAllow: GET\r\n\r\n",
+                "`Allow` lacks POST",
+            ),
         ] {
-            let hint = hint_for(expected, received);
-            assert!(
-                hint.contains(part),
-                "{received:?} has the hint {hint:?}, not {part:?}"
+            assert_hint(HI, expected, received, part);
+        }
+    }
+
+    #[test]
+    fn a_hint_is_about_the_target_that_was_sent() {
+        const OK: &str = "HTTP/1.1 200 OK\n\nHello!";
+        for (request, part) in [
+            ("GET http://localhost?to=/hi HTTP/1.1\n\n", "it has no path"),
+            ("GET http://localhost/HI HTTP/1.1\n\n", "begins after the host"),
+            ("GET /HI HTTP/1.1\n\n", "Upper and lower case"),
+            ("GET /history HTTP/1.1\n\n", "not only how it begins"),
+            ("POST /hi HTTP/1.1\n\n", "looked at the method"),
+        ] {
+            let found = "HTTP/1.1 200 OK\r\n\r\n";
+            assert_hint(request, "HTTP/1.1 404 Not Found\n\n...", found, part);
+        }
+        for (request, part) in [
+            ("OPTIONS * HTTP/1.1\n\n", "no path"),
+            ("GET http://localhost/hi HTTP/1.1\n\n", "after scheme and host"),
+            ("GET /hi?name=ada HTTP/1.1\n\n", "Cut it off"),
+            ("GET /%68i HTTP/1.1\n\n", "decode the path"),
+            ("HEAD /hi HTTP/1.1\n\n", "with GET"),
+        ] {
+            let missed = "HTTP/1.1 404 Not Found\r\n\r\n";
+            assert_hint(request, OK, missed, part);
+        }
+        let chunked =
+            "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n5\r\nhello\r\n0\r\n\r\n";
+        for (request, part) in [
+            ("\nGET /hi HTTP/1.1\n\n", "empty line before"),
+            ("GET /hi HTTP/1.0\n\n", "only from HTTP/1.1"),
+            (chunked, "comes in chunks"),
+            (HI, "stricter than"),
+        ] {
+            assert_hint(request, OK, "HTTP/1.1 400 Bad Request\r\n\r\n", part);
+        }
+        let length = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nHello!";
+        assert_hint(
+            "HEAD /hi HTTP/1.1\n\n",
+            "HTTP/1.1 200 OK\n\n",
+            length,
+            "not the body",
+        );
+        for (expected, body, part) in [
+            ("Content-Length: 5\n\nhello", "5\r\nhello\r\n0\r\n\r\n", "still what came"),
+            ("Content-Length: 5\n\nhello", "", "taken for none"),
+            ("Content-Length: 5\n\nhello", "hello!", "then more comes"),
+            ("X: [none]\n\n...\nbody: hello\n", "a\nbody: \n", "taken for none"),
+            ("X: [none]\n\n...\nbody: hello\n", "a\nbody: hello!\n", "then more comes"),
+        ] {
+            let expected =
+                Box::leak(format!("HTTP/1.1 200 OK\n{expected}").into_boxed_str());
+            let length = body.len();
+            let received =
+                format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{body}");
+            assert_hint(chunked, expected, &received, part);
+        }
+    }
+
+    #[test]
+    fn what_was_taken_has_something_wrong_with_it() {
+        for (head, part) in [
+            ("Host: it\nX: a\rb", "ends in `\\r\\n`, and in nothing else"),
+            ("Host: it\nTransfer-Encoding: \u{a0}chunked", "the space and the tab"),
+            ("Host: it\nContent-Length: \u{665}", "0 to 9"),
+            ("Host: it\nhost: it", "keeps only one"),
+            ("Host: it\nContent-Length: 5\nTransfer-Encoding: chunked", "refuse it"),
+            ("Host: it\nContent-Length: +5", "a sign"),
+            ("Accept: */*", "There is no Host"),
+            ("Host: it\nX : a", "before any handler"),
+        ] {
+            let request =
+                Box::leak(format!("GET / HTTP/1.1\n{head}\n\n").into_boxed_str());
+            let taken = "HTTP/1.1 200 OK\r\n\r\n";
+            assert_hint(request, "HTTP/1.1 400 Bad Request\n\n...", taken, part);
+        }
+    }
+
+    #[test]
+    fn what_goes_with_another_answer_is_named() {
+        const OR: &[Or] = &[Or {
+            instead_of: "501",
+            answer: Answer::Http("HTTP/1.1 405 No\nAllow: ...\n\n..."),
+            because: "who says so",
+        }];
+        let hint = hint_for(
+            "BREW /hi HTTP/1.1\n\n",
+            "HTTP/1.1 501 No\n\n...",
+            "HTTP/1.1 405 No\r\n\r\n",
+            OR,
+        );
+        assert!(hint.starts_with("A 405 is right as well (who says so)"), "{hint}");
+        assert!(hint.contains("`Allow` is missing"), "{hint}");
+    }
+
+    #[test]
+    fn a_hint_says_which_part_of_a_cookie_is_another() {
+        const REQUEST: &str = "GET /visits HTTP/1.1\nCookie: visits=4\n\n";
+        for (cookie, part) in [
+            ("visits=1; Path=/; HttpOnly", "value of `visits` is `1`, and should be `5`"),
+            ("visits=1; Path=/; HttpOnly", "`Cookie: visits=4`"),
+            ("visits=5; Path=/", "lacks `HttpOnly`"),
+            ("Visits=5; Path=/; HttpOnly", "should be `visits`"),
+        ] {
+            assert_hint(
+                REQUEST,
+                "HTTP/1.1 200 OK\nSet-Cookie: visits=5; HttpOnly; ...\n\n...",
+                &format!("HTTP/1.1 200 OK\r\nSet-Cookie: {cookie}\r\n\r\n"),
+                part,
             );
+        }
+        assert_hint(
+            HI,
+            "HTTP/1.1 200 OK\nSet-Cookie: session=[hex]; ...\n\n...",
+            "HTTP/1.1 200 OK\r\nSet-Cookie: session=12; Path=/\r\n\r\n",
+            "can be guessed",
+        );
+    }
+
+    #[test]
+    fn a_line_end_of_the_client_in_a_header_is_named() {
+        const KEPT: &str =
+            "HTTP/1.1 303 No\nSet-Cookie: name=[..]; ...\nX-Evil: [none]\n\n...";
+        const FORM: &str = "POST /name HTTP/1.1\nHost: it\n\nname=ada%0D%0AX-Evil:+no";
+        const LOW: &str =
+            "POST /name HTTP/1.1\nHost: it\n\nname=ada%E5%98%8D%E5%98%8AX-Evil:+no";
+        const RAW: &str = "POST /name HTTP/1.1\nHost: it\n\nname=ada\r\nX-Evil: no";
+        for request in [FORM, LOW, RAW] {
+            let split =
+                "HTTP/1.1 303 No\r\nSet-Cookie: name=ada\r\nX-Evil: no; Path=/\r\n\r\n";
+            assert_hint(request, KEPT, split, "response splitting");
+        }
+        // A header with a bare carriage return in it is none.
+        assert_hint(
+            "POST /name HTTP/1.1\nHost: it\n\nname=ada%0DX-Evil:+no",
+            KEPT,
+            "HTTP/1.1 303 No\r\nSet-Cookie: name=ada\rX-Evil: no; Path=/\r\n\r\n",
+            "response splitting",
+        );
+        // In a body, it does no harm.
+        let body = "HTTP/1.1 200 OK\r\n\r\nada\r\nX-Evil: no";
+        assert!(!hint_for(FORM, KEPT, body, &[]).contains("splitting"));
+    }
+
+    #[test]
+    fn a_hint_says_how_a_text_was_decoded() {
+        const COME_BACK: &str = "GET /visits HTTP/1.1\nCookie: name=[=name]\n\n";
+        for (expected, body, part) in [
+            ("HTTP/1.1 200 OK\n\nZoë b!", "Zo%C3%AB+b!", "still encoded"),
+            ("HTTP/1.1 200 OK\n\nAda L", "Ada+L", "`+` is a space"),
+            ("HTTP/1.1 200 OK\n\n%41!", "A!", "decoded twice"),
+            ("HTTP/1.1 200 OK\n\nZoë!", "ZoÃ«!", "a character of its own"),
+            ("HTTP/1.1 200 OK\n\n<b> & c", "&lt;b&gt; &amp; c", "encoded for HTML"),
+            ("HTTP/1.1 200 OK\n\n1+1 + a b", "1+1++ a b", "`+` is a space"),
+            ("HTTP/1.1 200 OK\n\nada; Path, 1.", "ada, 1.", "has a `;` in it"),
+            ("HTTP/1.1 200 OK\n\n  ada , 1.", "ada , 1.", "has a ` ` in it"),
+            ("HTTP/1.1 200 OK\n\nada, visit 2.", "ada, visit 17.", "is `17`, and should"),
+        ] {
+            let received = format!("HTTP/1.1 200 OK\r\n\r\n{body}");
+            assert_hint(COME_BACK, expected, &received, part);
+        }
+    }
+
+    /// The hint for a server that keeps the connection open, and says nothing.
+    fn hint_for_silence(exchange: Exchange) -> String {
+        let exchanges = Box::leak(Box::new([exchange]));
+        let case = Case { exchanges, since: 9, ..Case::DEFAULT };
+        let failure = Failure::new(0, Vec::new(), Trouble::Silence.into());
+        hint(&case, &failure).unwrap_or_default().into_owned()
+    }
+
+    #[test]
+    fn a_silence_has_a_reason_in_what_was_sent() {
+        let ask = |request| Exchange::Ask(request, Response::Something);
+        for (exchange, part) in [
+            (ask(Request::Truncated("GET /hi")), "has closed its side"),
+            (ask(Request::Bytes(b"GET /hi HTTP/1.1\nHost: it\n\n")), "`\\n` alone"),
+            (ask(Request::Bytes(b"GET /hi\r\n")), "Judge each line"),
+            (
+                ask(Request::Text(
+                    "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n0\r\n\r\n",
+                )),
+                "the chunk of size 0",
+            ),
+            (ask(Request::Text(HI)), "the head ends with the empty line"),
+            (Exchange::Continue("POST / HTTP/1.1\n\n", "x", Response::Something), "100"),
+        ] {
+            let hint = hint_for_silence(exchange);
+            assert!(hint.contains(part), "{hint:?} is not about {part:?}");
         }
     }
 
     #[test]
     fn what_has_no_usual_reason_has_no_hint() {
-        assert_eq!(
-            hint_for("HTTP/1.1 200 OK\n\nHello!", "HTTP/1.1 200 OK\r\n\r\nBye!"),
-            ""
-        );
+        let received = "HTTP/1.1 200 OK\r\n\r\nBye!";
+        assert_eq!(hint_for(HI, "HTTP/1.1 200 OK\n\nHello!", received, &[]), "");
+    }
+
+    /// What only the case knows is said if there is a page, and not if there is none.
+    #[test]
+    fn the_hint_of_a_case_does_not_hide_what_is_missing() {
+        let case =
+            cases::all().find(|case| case.name.contains("has_a_name_without_case"));
+        let case = case.unwrap();
+        let hint = |received: &str| {
+            let Exchange::Ask(request, response) = &case.exchanges[0] else { panic!() };
+            let sent = request.to_bytes();
+            let problem = play::judge(response, &sent, received.as_bytes(), false);
+            hint(case, &Failure::new(0, received.into(), problem.unwrap_err())).unwrap()
+        };
+        assert!(hint("HTTP/1.1 404 No\r\n\r\n").contains("No route"));
+        assert!(hint("HTTP/1.1 200 OK\r\n\r\nx").contains("`Set-Cookie` is missing"));
+        let first = "HTTP/1.1 200 OK\r\nSet-Cookie: visits=1; Path=/\r\n\r\n\
+            Stranger, this is visit 1.\n";
+        assert_eq!(hint(first), case.hint);
     }
 }

@@ -9,5 +9,6 @@ pub mod compare;
 pub mod hint;
 pub mod keys;
 pub mod message;
+pub mod outline;
 pub mod play;
 pub mod report;

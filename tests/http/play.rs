@@ -15,6 +15,8 @@ pub use judge::judge;
 pub struct Failure {
     /// Which of the case's exchanges failed, counted from 0.
     pub exchange: usize,
+    /// What came back in those before it.
+    pub earlier: Vec<Vec<u8>>,
     /// What came back in it.
     pub received: Vec<u8>,
     /// What is wrong with that.
@@ -43,9 +45,14 @@ impl From<Trouble> for Problem {
 }
 
 impl Failure {
+    /// A failure of which it doesn't matter what came before.
+    pub fn new(exchange: usize, received: Vec<u8>, problem: Problem) -> Failure {
+        Failure { exchange, earlier: Vec::new(), received, problem }
+    }
+
     /// The case could not be played.
     pub fn broken(reason: String) -> Failure {
-        Failure { exchange: 0, received: Vec::new(), problem: Problem::Broken(reason) }
+        Failure::new(0, Vec::new(), Problem::Broken(reason))
     }
 
     /// Whether nothing came back, as from a server that has ended.
@@ -74,13 +81,13 @@ impl Failure {
 pub fn play(case: &Case, address: SocketAddr, is_ours: bool) -> Result<(), Failure> {
     let or = if is_ours { &[] } else { case.or };
     let mut player = Player { address, is_ours, or, keys: Keys::default() };
+    let mut earlier = Vec::new();
     for (number, exchange) in case.exchanges.iter().enumerate() {
         let mut received = Vec::new();
-        player.play(exchange, &mut received).map_err(|problem| Failure {
-            exchange: number,
-            received,
-            problem,
-        })?;
+        if let Err(problem) = player.play(exchange, &mut received) {
+            return Err(Failure { exchange: number, earlier, received, problem });
+        }
+        earlier.push(received);
     }
     Ok(())
 }

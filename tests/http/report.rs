@@ -1,169 +1,172 @@
 //! What a failure looks like: everything that one needs to find the mistake.
 
-use std::fmt::Write;
+use std::fmt::{self, Display, Formatter};
 
-use pretty_assertions::StrComparison;
-
-use crate::case::{Answer, Case, Exchange, Or, Request, Response, on_the_wire};
+use crate::case::Case;
 use crate::hint;
 use crate::play::{Failure, Problem};
+
+mod difference;
+mod exchange;
+mod section;
+mod visible;
+
+pub use exchange::{in_one_line, response_of};
+pub use section::Section;
+pub use visible::escape;
+
+use difference::{difference, first_difference};
+use exchange::{expected, others, sent};
+use visible::{in_short, visible};
 
 /// How wide prose may be, in characters.
 const WIDTH: usize = 76;
 
 /// How many exchanges before the one that failed are worth seeing.
-const MAX_EARLIER: usize = 4;
+const MAX_EARLIER: usize = 2;
 
-/// Tells why a case failed on a step; `chapter` is the one that explains it.
-pub fn report(case: &Case, step: u8, chapter: &str, failure: &Failure) -> String {
-    let mut text = format!("step {step:02}: {}\n", case.sentence());
-    let mut earlier = &case.exchanges[..failure.exchange.min(case.exchanges.len())];
-    if earlier.len() > MAX_EARLIER {
-        text += &format!("\n{} exchanges have gone well, and then:\n", earlier.len());
-        earlier = &[];
-    }
-    let this = case.exchanges.get(failure.exchange);
-    text.extend(earlier.iter().chain(this).map(sent));
-    if text.contains("[=") {
-        text += "\n[=…] stands for what an earlier response had in its place.\n";
-    }
-    if let Some(response) = this.and_then(response_of) {
-        text += &section("expected", &expected(response));
-        text += &others(case, response);
-    }
-    text += &outcome(failure);
-    if let Some(hint) = hint::hint(case, failure) {
-        text += &section("hint", &fill(&hint));
-    }
-    let _ = write!(
-        text,
-        "\nsee {}\n    book/src/{chapter}.md\n    http://127.0.0.1:3000/{chapter}.html\n",
-        case.clause
-    );
-    text
+/// A title, and below it what was sent and what came back, a hint, and who says otherwise.
+pub struct Report {
+    title: String,
+    sections: Vec<Section>,
 }
 
-/// Tells which odd request a step has not survived; its number is the seed that makes it.
-pub fn report_odd(name: &str, step: u8, sent: &[u8], failure: &Failure) -> String {
-    let Failure { exchange: number, .. } = failure;
-    let mut text = format!("step {step:02}: {}\n", name.replace('_', " "));
-    text += &section(&format!("sent, as request {number}"), &visible(sent));
-    text + &outcome(failure)
+/// The chapter that explains a case.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Chapter {
+    /// The name of its file: `03-if-else`.
+    pub slug: String,
+    /// Its number and its heading: `3, A handler for each page`. Not everybody knows it.
+    pub title: Option<String>,
 }
 
-/// What came back, and what is wrong with it.
-fn outcome(failure: &Failure) -> String {
-    let received = match &*failure.received {
-        [] => String::new(),
-        received => section("received", &visible(received)),
-    };
-    received
-        + &match &failure.problem {
+impl Report {
+    /// Tells why a case failed.
+    pub fn new(
+        title: String,
+        case: &Case,
+        chapter: &Chapter,
+        failure: &Failure,
+    ) -> Report {
+        let mut report = Report { title, sections: Vec::new() };
+        report.tell_exchanges(case, failure);
+        report.tell_outcome(failure);
+        if let Some(hint) = hint::hint(case, failure) {
+            report.add("hint", fill(&hint));
+        }
+        report.add("see", chapter.lines(case.clause));
+        report
+    }
+
+    /// Tells which odd request a step has not survived; its number is the seed that makes
+    /// it.
+    pub fn odd(title: String, sent: &[u8], failure: &Failure) -> Report {
+        let mut report = Report { title, sections: Vec::new() };
+        report.add(&format!("sent, as request {}", failure.exchange), visible(sent));
+        report.tell_outcome(failure);
+        report
+    }
+
+    /// Adds a section, if there is anything in it.
+    pub fn add(&mut self, title: &str, text: impl Into<String>) {
+        let section = Section::new(title, text);
+        self.sections.extend(Some(section).filter(|section| !section.is_empty()));
+    }
+
+    /// What was sent, what came back before, and what was to come back at last.
+    fn tell_exchanges(&mut self, case: &Case, failure: &Failure) {
+        let count = case.exchanges.len();
+        let label = |number: usize| match count {
+            1 => String::new(),
+            _ => format!("request {} of {count}, ", number + 1),
+        };
+        let Some(last) = case.exchanges.get(failure.exchange) else { return };
+        let skipped = failure.exchange.saturating_sub(MAX_EARLIER);
+        if skipped > 0 {
+            let have =
+                if skipped == 1 { "request that has" } else { "requests that have" };
+            self.add("before", format!("{skipped} {have} gone well"));
+        }
+        for number in skipped..failure.exchange {
+            self.sections.extend(sent(&case.exchanges[number], &label(number)));
+            if let Some(received) = failure.earlier.get(number) {
+                self.add(&format!("{}received", label(number)), in_short(received));
+            }
+        }
+        self.sections.extend(sent(last, &label(failure.exchange)));
+        if let Some(response) = response_of(last) {
+            self.add("expected", expected(response));
+            self.add("HTTP allows as well", others(case, response));
+        }
+    }
+
+    /// What came back, and what is wrong with it.
+    fn tell_outcome(&mut self, failure: &Failure) {
+        if !failure.received.is_empty() {
+            self.add("received", visible(&failure.received));
+        }
+        match &failure.problem {
             Problem::Differs { expected, received } => {
-                section("expected < > received", &difference(expected, received))
-                    + &section(
-                        "the first difference",
-                        &first_difference(expected, received),
-                    )
+                self.add("expected < > received", difference(expected, received));
+                self.add("the first difference", first_difference(expected, received));
             }
             Problem::NoResponse(trouble) => {
-                section("problem", &fill(&trouble.to_string()))
+                self.add("problem", fill(&trouble.to_string()));
             }
-            Problem::Malformed(problem) => section("problem", &fill(problem)),
-            Problem::Ended(end) => section("the server has ended", end),
-            Problem::Broken(problem) => section("the case could not be played", problem),
+            Problem::Malformed(problem) => self.add("problem", fill(problem)),
+            Problem::Ended(end) => self.add("the server has ended", end),
+            Problem::Broken(problem) => self.add("the case could not be played", problem),
         }
-}
-
-fn sent(exchange: &Exchange) -> String {
-    match exchange {
-        Exchange::Ask(request @ Request::Truncated(_), _) => {
-            section("sent, then closed for writing", &visible(&request.to_bytes()))
-        }
-        Exchange::Ask(Request::Pieces(pieces), _) => {
-            pieces.iter().map(|piece| section("sent", &visible(piece))).collect()
-        }
-        Exchange::Ask(Request::ByteByByte(bytes), _) => {
-            section("sent, byte by byte", &visible(bytes))
-        }
-        Exchange::Ask(Request::Long(start, piece, times, end), _) => {
-            let (start, piece) =
-                (visible(&on_the_wire(start)), visible(piece.as_bytes()));
-            let end =
-                if end.is_empty() { String::new() } else { visible(end.as_bytes()) };
-            section("sent", &format!("{start}\n({piece} {times} times)\n{end}"))
-        }
-        Exchange::Ask(request, _) => section("sent", &visible(&request.to_bytes())),
-        Exchange::Continue(head, body, _) => {
-            let body = section("sent when asked for it", &visible(body.as_bytes()));
-            section("sent", &visible(&on_the_wire(head))) + &body
-        }
-        Exchange::Meanwhile(start, exchanges, rest, _) => {
-            let exchanges: String = exchanges.iter().map(sent).collect();
-            let rest = match *rest {
-                "" => String::new(),
-                rest => section("sent", &visible(&on_the_wire(rest))),
-            };
-            section("sent", &visible(&on_the_wire(start)))
-                + &section("meanwhile, on other connections", &exchanges)
-                + &rest
-        }
-        Exchange::Times(times, exchange) => {
-            section(&format!("{times} times"), &sent(exchange))
-        }
-        Exchange::Leave(bytes) => section("sent, then closed", &visible(bytes)),
-        Exchange::Reset(bytes) => section("sent, then reset", &visible(bytes)),
     }
 }
 
-/// The response that an exchange expects.
-fn response_of(exchange: &Exchange) -> Option<&Response> {
-    match exchange {
-        Exchange::Ask(_, response)
-        | Exchange::Continue(_, _, response)
-        | Exchange::Meanwhile(_, _, _, response) => Some(response),
-        Exchange::Leave(_) | Exchange::Reset(_) | Exchange::Times(..) => None,
+impl Display for Report {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        writeln!(f, "{}", self.title)?;
+        self.sections.iter().try_for_each(|section| write!(f, "\n{section}"))
     }
 }
 
-fn expected(response: &Response) -> String {
-    match response {
-        Response::Http(text) => visible(&on_the_wire(text)),
-        Response::Refusal(text) => {
-            visible(&on_the_wire(text)) + "\n(or in words of your own)"
-        }
-        Response::Echo(text) => {
-            visible(&on_the_wire(text)) + "\n(and the body of the request)"
-        }
-        Response::Exactly(bytes) => visible(bytes),
-        Response::Something => "something, one byte at least".into(),
+impl Chapter {
+    /// A chapter of which only the file is known.
+    pub fn new(slug: &str) -> Chapter {
+        Chapter { slug: slug.into(), title: None }
+    }
+
+    /// Who says what was expected, and where it is explained.
+    fn lines(&self, clause: &str) -> String {
+        let Chapter { slug, title } = self;
+        let title = title.iter().map(|title| format!("chapter {title}\n"));
+        format!(
+            "{clause}\n{}book/src/{slug}.md\nhttp://127.0.0.1:3000/{slug}.html\n",
+            title.collect::<String>()
+        )
     }
 }
 
-/// What a server that is not ours may answer instead, and who allows it.
-fn others(case: &Case, response: &Response) -> String {
-    let is_for = |or: &&Or| response.code() == Some(or.instead_of);
-    let lines = case.or.iter().filter(is_for).map(|or| {
-        let answer = match or.answer {
-            Answer::Http(text) => in_short(text),
-            Answer::Headless => "a page without a head".into(),
-            Answer::Nothing => "nothing".into(),
-        };
-        format!("{answer} ({})\n", or.because)
-    });
-    match lines.collect::<String>() {
-        lines if lines.is_empty() => lines,
-        lines => section("or, if the server is not ours", &lines),
+impl Display for Chapter {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        write!(f, "Chapter {}", self.title.as_ref().unwrap_or(&self.slug))
     }
 }
 
-/// `HTTP/1.1 200 OK`, with what the body must be if that matters.
-fn in_short(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    match text.split_once("\n\n") {
-        Some((_, "...")) | None => line.into(),
-        Some((_, "")) => format!("{line}, without a body"),
-        Some((_, body)) => format!("{line}, with the body {body:?}"),
+/// What failures have in common that seem to have one cause: the hint, but for the values
+/// that it quotes, or else what is wrong.
+pub fn cause(case: &Case, failure: &Failure) -> String {
+    if let Some(hint) = hint::hint(case, failure) {
+        let is_name =
+            |part: &str| part.chars().all(|char| char.is_alphabetic() || char == '-');
+        let parts = hint.split('`').enumerate();
+        let kept =
+            parts.filter(|(number, part)| number.is_multiple_of(2) || is_name(part));
+        return kept.map(|(_, part)| part).collect();
+    }
+    match &failure.problem {
+        Problem::Differs { expected, received } => first_difference(expected, received),
+        Problem::NoResponse(trouble) => trouble.to_string(),
+        Problem::Malformed(problem)
+        | Problem::Ended(problem)
+        | Problem::Broken(problem) => problem.clone(),
     }
 }
 
@@ -172,71 +175,88 @@ fn fill(prose: &str) -> String {
     textwrap::fill(prose, WIDTH)
 }
 
-/// A title, and below it some lines.
-fn section(title: &str, lines: &str) -> String {
-    let mut text = format!("\n{title}:\n");
-    for line in lines.lines() {
-        let _ = writeln!(text, "    {line}");
-    }
-    text
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{Exchange, Request, Response};
 
-/// Both texts in one: `<` is before a line to be expected, `>` before a line received.
-fn difference(expected: &[u8], received: &[u8]) -> String {
-    let (expected, received) = (visible(expected), visible(received));
-    let text = StrComparison::new(&expected, &received).to_string();
-    // Its first line calls them left and right.
-    text.split_once('\n').map(|(_, lines)| lines.to_string()).unwrap_or(text)
-}
+    const ASK: Exchange = Exchange::Ask(
+        Request::Text("GET /hi HTTP/1.1\n\n"),
+        Response::Http("HTTP/1.1 200 OK\nDate: [date]\nX: [none]\nServer: [..]\n\n..."),
+    );
 
-/// The line that is the first to differ, a caret below the place, and what should be there.
-fn first_difference(expected: &[u8], received: &[u8]) -> String {
-    let (expected, received) = (visible(expected), visible(received));
-    let mut lines = expected.lines().zip(received.lines());
-    let Some((expected, received)) = lines.find(|(one, other)| one != other) else {
-        return match expected.lines().nth(received.lines().count()) {
-            Some(line) => format!("after the last line, where this should be:\n{line}"),
-            None => "after the last line that should be there".into(),
+    fn failure(exchange: usize, received: &str) -> Failure {
+        let problem = Problem::Differs {
+            expected: b"HTTP/1.1 200 OK\r\n\r\n".to_vec(),
+            received: received.into(),
         };
-    };
-    let column = place(expected, received);
-    let rest: String = expected.chars().skip(column).collect();
-    match &*rest {
-        "" => format!("{received}\n{:column$}^ nothing should be here", ""),
-        rest => format!("{received}\n{:column$}^ here should be {rest}", ""),
+        let earlier =
+            (0..exchange).map(|it| format!("answer {it}").into_bytes()).collect();
+        Failure { earlier, ..Failure::new(exchange, received.into(), problem) }
     }
-}
 
-/// Where two lines begin to differ, in characters. A number differs as a whole.
-fn place(expected: &str, received: &str) -> usize {
-    let pairs = expected.chars().zip(received.chars());
-    let same: Vec<char> =
-        pairs.take_while(|(one, other)| one == other).map(|(one, _)| one).collect();
-    let digits = same.iter().rev().take_while(|char| char.is_ascii_digit()).count();
-    match received.chars().nth(same.len()) {
-        Some(char) if char.is_ascii_digit() => same.len() - digits,
-        _ => same.len(),
+    fn report(exchanges: &'static [Exchange], failure: &Failure) -> String {
+        let case = Case { exchanges, clause: "RFC", ..Case::DEFAULT };
+        let chapter = Chapter { title: Some("3, Pages".into()), ..Chapter::new("03-it") };
+        Report::new("✗ it".into(), &case, &chapter, failure).to_string()
     }
-}
 
-/// Bytes that one can see: a line ends in `\r\n`, or in whatever it does end in.
-fn visible(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for chunk in bytes.utf8_chunks() {
-        for char in chunk.valid().chars() {
-            match char {
-                '\n' => text += "\\n\n",
-                '"' | '\'' => text.push(char),
-                _ if char.is_ascii() => {
-                    text.extend((char as u8).escape_ascii().map(char::from))
-                }
-                _ => text.extend(char.escape_debug()),
-            }
-        }
-        text += &chunk.invalid().escape_ascii().to_string();
+    #[test]
+    fn each_request_is_labelled_and_what_came_back_before() {
+        const CASE: &[Exchange] = &[ASK, ASK, ASK, ASK];
+        let text = report(CASE, &failure(3, "HTTP/1.1 404 No\r\n\r\n"));
+        let titles: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("    ")?.strip_suffix(':'))
+            .filter(|line| !line.starts_with(' '))
+            .collect();
+        assert_eq!(
+            titles,
+            [
+                "before",
+                "request 2 of 4, sent",
+                "request 2 of 4, received",
+                "request 3 of 4, sent",
+                "request 3 of 4, received",
+                "request 4 of 4, sent",
+                "expected",
+                "received",
+                "expected < > received",
+                "the first difference",
+                "hint",
+                "see",
+            ]
+        );
+        assert!(text.contains("received:\n        answer 2\n"), "{text}");
+        assert!(
+            text.contains("before:\n        1 request that has gone well\n"),
+            "{text}"
+        );
+        let text = report(&[ASK], &failure(0, "HTTP/1.1 404 No\r\n\r\n"));
+        assert!(text.starts_with("✗ it\n\n    sent:\n        GET /hi"), "{text}");
     }
-    match text.trim_end_matches('\n') {
-        "" => "(nothing)".into(),
-        lines => lines.into(),
+
+    #[test]
+    fn signs_have_a_legend_where_they_are_used() {
+        let text = report(&[ASK], &failure(0, ""));
+        assert!(
+            text.contains("\n        ([..] is any text in a line; [date] is any"),
+            "{text}"
+        );
+        assert!(text.contains("[none] is no such header"), "{text}");
+        assert!(!text.contains("[hex]"), "{text}");
+        const PLAIN: &[Exchange] =
+            &[Exchange::Ask(Request::Text("x"), Response::Http("HTTP/1.1 200 OK\n\nhi"))];
+        assert!(!report(PLAIN, &failure(0, "")).contains(" is any"));
+    }
+
+    #[test]
+    fn failures_of_one_cause_look_alike() {
+        let case = |name| Case { name, exchanges: &[ASK], ..Case::DEFAULT };
+        let cause = |received: &str| cause(&case("a"), &failure(0, received));
+        let missed = cause("HTTP/1.1 404 No\r\n\r\n");
+        assert_eq!(missed, cause("HTTP/1.1 404 Not Found\r\nServer: it\r\n\r\n"));
+        assert_ne!(missed, cause("HTTP/1.1 500 Oh\r\n\r\n"));
+        assert_ne!(cause("HTTP/1.1 299 A\r\n\r\n"), cause("HTTP/1.1 298 A\r\n\r\n"));
     }
 }

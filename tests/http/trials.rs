@@ -9,7 +9,8 @@ use crate::fuzz;
 use crate::step::Step;
 use suite::case::Case;
 use suite::cases;
-use suite::report::report;
+use suite::play::Failure;
+use suite::report::{Chapter, Report};
 
 /// The matrix: every case must pass on every step that it holds for.
 pub fn matrix(
@@ -61,14 +62,14 @@ pub fn fuzz(steps: &[Arc<Step>]) -> Vec<Trial> {
     trials
 }
 
-fn passes(case: &Case, step: &Step, chapter: &str) -> Result<(), Failed> {
-    step.play(case).map_err(|failure| report(case, step.number, chapter, &failure).into())
+fn passes(case: &Case, step: &Step, chapter: &Chapter) -> Result<(), Failed> {
+    step.play(case).map_err(|failure| report(case, step, chapter, &failure))
 }
 
-fn fails(case: &Case, step: &Step, chapter: &str) -> Result<(), Failed> {
+fn fails(case: &Case, step: &Step, chapter: &Chapter) -> Result<(), Failed> {
     match step.play(case) {
         Err(failure) if failure.is_the_servers() => Ok(()),
-        Err(failure) => Err(report(case, step.number, chapter, &failure).into()),
+        Err(failure) => Err(report(case, step, chapter, &failure)),
         Ok(()) => Err(format!(
             "step {:02}: {}\n\nThis must fail here, for the case has since: {} and until: \
              {:?}. It passes:\neither the numbers are wrong, or the case asserts too little.\n",
@@ -81,11 +82,16 @@ fn fails(case: &Case, step: &Step, chapter: &str) -> Result<(), Failed> {
     }
 }
 
+fn report(case: &Case, step: &Step, chapter: &Chapter, failure: &Failure) -> Failed {
+    let title = format!("step {:02}: {}", step.number, case.sentence());
+    Report::new(title, case, chapter, failure).to_string().into()
+}
+
 /// The chapter that explains the case.
-fn chapter(case: &Case, steps: &[Arc<Step>]) -> String {
+fn chapter(case: &Case, steps: &[Arc<Step>]) -> Chapter {
     let introduces = steps.iter().find(|step| step.number == case.since);
     let slug = introduces.map(|step| step.slug.as_str());
-    case.chapter.or(slug).unwrap_or_default().to_string()
+    Chapter::new(case.chapter.or(slug).unwrap_or_default())
 }
 
 /// Finds cases of a step that there is not, which would run nowhere, and names that are

@@ -1,0 +1,140 @@
+//! What a client sends, and what must come back, to be read.
+
+use super::visible::visible;
+use super::{Section, fill};
+use crate::case::{Answer, Case, Exchange, Or, Request, Response, on_the_wire};
+
+/// What the signs in an expected response stand for.
+const LEGEND: &[(&str, &str)] = &[
+    ("[..]", "any text in a line"),
+    ("[date]", "any date"),
+    ("[none]", "no such header"),
+    ("[hex]", "32 hexadecimal digits or more"),
+    ("...", "whatever else there is"),
+];
+
+/// What `[=key]` stands for in what is sent.
+const KEY: &str = "\n([=…] is what an earlier response had in its place)";
+
+/// What an exchange sends; the label says which of several it is.
+pub fn sent(exchange: &Exchange, label: &str) -> Vec<Section> {
+    let section = |title: &str, bytes: &[u8]| {
+        let text = visible(bytes);
+        let legend = if text.contains("[=") { KEY } else { "" };
+        Section::new(&format!("{label}{title}"), text + legend)
+    };
+    let one = |title, bytes: &[u8]| vec![section(title, bytes)];
+    match exchange {
+        Exchange::Ask(Request::Pieces(pieces), _) => {
+            let pieces = pieces.iter().enumerate();
+            let title =
+                |number| format!("sent as piece {} of {}", number + 1, pieces.len());
+            pieces.clone().map(|(number, it)| section(&title(number), it)).collect()
+        }
+        Exchange::Ask(Request::Long(start, piece, times, end), _) => {
+            let start = visible(&on_the_wire(start));
+            let end = Some(end).filter(|end| !end.is_empty());
+            let end = end.map(|end| visible(end.as_bytes())).unwrap_or_default();
+            let piece = visible(piece.as_bytes());
+            let text = format!("{start}\n({piece} {times} times)\n{end}");
+            vec![Section::new(&format!("{label}sent"), text)]
+        }
+        Exchange::Ask(request, _) => one(how(request), &request.to_bytes()),
+        Exchange::Continue(head, body, _) => vec![
+            section("sent", &on_the_wire(head)),
+            section("sent when asked for it", body.as_bytes()),
+        ],
+        Exchange::Meanwhile(start, exchanges, rest, _) => {
+            let others = exchanges.iter().flat_map(|other| sent(other, "")).collect();
+            let rest = Some(rest).filter(|rest| !rest.is_empty());
+            let mut sections = one("sent", &on_the_wire(start));
+            sections.push(Section::of("meanwhile, on other connections", others));
+            sections.extend(rest.map(|rest| section("sent at last", &on_the_wire(rest))));
+            sections
+        }
+        Exchange::Times(times, exchange) => {
+            vec![Section::of(&format!("{label}{times} times"), sent(exchange, ""))]
+        }
+        Exchange::Leave(bytes) => one("sent, then closed", bytes),
+        Exchange::Reset(bytes) => one("sent, then reset", bytes),
+    }
+}
+
+/// How a request is sent.
+fn how(request: &Request) -> &'static str {
+    match request {
+        Request::Truncated(_) => "sent, then closed for writing",
+        Request::ByteByByte(_) => "sent, byte by byte",
+        _ => "sent",
+    }
+}
+
+/// The response that an exchange expects.
+pub fn response_of(exchange: &Exchange) -> Option<&Response> {
+    match exchange {
+        Exchange::Ask(_, response)
+        | Exchange::Continue(_, _, response)
+        | Exchange::Meanwhile(_, _, _, response) => Some(response),
+        Exchange::Times(_, exchange) => response_of(exchange),
+        Exchange::Leave(_) | Exchange::Reset(_) => None,
+    }
+}
+
+/// What must come back, and what the signs in it stand for.
+pub fn expected(response: &Response) -> String {
+    let (text, note) = match response {
+        Response::Http(text) => (text, ""),
+        Response::Refusal(text) => (text, "\n(or in words of your own)"),
+        Response::Echo(text) => (text, "\n(and the body of the request)"),
+        Response::Exactly(bytes) => return visible(bytes),
+        Response::Something => return "something, one byte at least".into(),
+    };
+    format!("{}{note}{}", visible(&on_the_wire(text)), legend(text))
+}
+
+/// What those signs stand for that are in a text.
+pub fn legend(text: &str) -> String {
+    let is_in = |sign: &str| match sign {
+        "..." => text.lines().any(|line| line.ends_with(sign)),
+        sign => text.contains(sign),
+    };
+    let used = LEGEND.iter().filter(|(sign, _)| is_in(sign));
+    let signs: Vec<String> =
+        used.map(|(sign, meaning)| format!("{sign} is {meaning}")).collect();
+    match signs.is_empty() {
+        true => String::new(),
+        false => format!("\n{}", fill(&format!("({})", signs.join("; ")))),
+    }
+}
+
+/// What a server that is not ours may answer instead, and who allows it.
+pub fn others(case: &Case, response: &Response) -> String {
+    let is_for = |or: &&Or| response.code() == Some(or.instead_of);
+    let lines = case.or.iter().filter(is_for).map(|or| {
+        let answer = match or.answer {
+            Answer::Http(text) => in_one_line(text),
+            Answer::Headless => "a page without a head".into(),
+            Answer::Nothing => "nothing".into(),
+        };
+        format!("{answer} ({})\n", or.because)
+    });
+    lines.collect()
+}
+
+/// `HTTP/1.1 200 OK`, with what the headers and the body must be if that matters.
+pub fn in_one_line(text: &str) -> String {
+    let (head, body) = text.split_once("\n\n").unwrap_or((text, "..."));
+    let mut lines = head.lines();
+    let mut line = lines.next().unwrap_or_default().to_string();
+    for field in lines {
+        line += &match field.strip_suffix(": [none]") {
+            Some(name) => format!(", without {name}"),
+            None => format!(", with {field}"),
+        };
+    }
+    match body {
+        "..." => line,
+        "" => format!("{line}, without a body"),
+        body => format!("{line}, with the body {body:?}"),
+    }
+}
