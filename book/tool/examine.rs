@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use suite::case::Case;
-use suite::play::Failure;
+use suite::play::{Failure, Outcome, Whose};
 use suite::report::{self, Chapter, Report};
 use suite::{by_hand, cases, outline, play};
 
@@ -114,21 +114,8 @@ impl<'a> Examination<'a> {
             if !is_current() {
                 return Ok(verdict);
             }
-            server.forget();
-            let finding = match play::play(case, server.address(), false) {
-                Ok(()) => {
-                    silences = 0;
-                    Finding::Holds
-                }
-                Err(failure) => {
-                    let failure = server.blame_the_end(failure)?;
-                    silences = if failure.is_timeout() { silences + 1 } else { 0 };
-                    let cause = report::cause(case, &failure);
-                    say(&self.explain(case, &failure, verdict.first_of(&cause), &server));
-                    server.revive(&failure)?;
-                    Finding::Fails { cause }
-                }
-            };
+            let (finding, is_silence) = self.ask_one(case, &mut server, &verdict, say)?;
+            silences = if is_silence { silences + 1 } else { 0 };
             let known = before.and_then(|before| before.finding(case));
             if known != Some(&finding) {
                 say(&in_one_line(case, &finding));
@@ -144,6 +131,31 @@ impl<'a> Examination<'a> {
         }
         say(&format!("\n{verdict}"));
         Ok(verdict)
+    }
+
+    /// Asks one case, explains a failure, and says whether the client has waited in vain.
+    fn ask_one(
+        &self,
+        case: &'static Case,
+        server: &mut Subject,
+        verdict: &Verdict,
+        say: &mut impl FnMut(&str),
+    ) -> Result<(Finding, bool)> {
+        server.forget();
+        let failure = match play::play(case, server.address(), Whose::Theirs) {
+            Ok(Outcome::Holds) => return Ok((Finding::Holds, false)),
+            Ok(Outcome::Otherwise(words)) => {
+                return Ok((Finding::Otherwise(words), false));
+            }
+            Err(failure) => server.blame_the_end(failure)?,
+        };
+        if let Some(words) = failure.otherwise(case) {
+            return Ok((Finding::Otherwise(words), false));
+        }
+        let cause = report::cause(case, &failure);
+        say(&self.explain(case, &failure, verdict.first_of(&cause), server));
+        server.revive(&failure)?;
+        Ok((Finding::Fails { cause }, failure.is_timeout()))
     }
 
     /// What was sent and what came back, who says otherwise, how to try it by hand, and

@@ -203,6 +203,7 @@ pub static HTTP_SERVER: Faults = Faults {
                 "a_refusal_does_no_harm_to_the_next_client",
                 "a_400_says_how_long_it_is",
                 "every_response_has_its_date",
+                "every_response_says_that_the_connection_closes",
                 "four_words_are_no_request_line",
                 "an_empty_method_is_refused",
                 "a_version_of_one_number_is_refused",
