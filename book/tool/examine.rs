@@ -115,22 +115,11 @@ impl<'a> Examination<'a> {
                 return Ok(verdict);
             }
             server.forget();
-            let finding = match play::play(case, server.address(), false) {
-                Ok(()) => {
-                    silences = 0;
-                    Finding::Holds
-                }
-                Err(failure) => {
-                    let failure = server.blame_the_end(failure)?;
-                    silences = if failure.is_timeout() { silences + 1 } else { 0 };
-                    let cause = report::cause(case, &failure);
-                    say(&self.explain(case, &failure, verdict.first_of(&cause), &server));
-                    server.revive(&failure)?;
-                    Finding::Fails { cause }
-                }
-            };
-            let known = before.and_then(|before| before.finding(case));
-            if known != Some(&finding) {
+            let played = play::play(case, server.address(), false);
+            let is_timeout = played.as_ref().is_err_and(Failure::is_timeout);
+            silences = if is_timeout { silences + 1 } else { 0 };
+            let finding = self.find(case, played, &mut server, &verdict, say)?;
+            if before.and_then(|before| before.finding(case)) != Some(&finding) {
                 say(&in_one_line(case, &finding));
             }
             verdict.add(case, finding);
@@ -144,6 +133,26 @@ impl<'a> Examination<'a> {
         }
         say(&format!("\n{verdict}"));
         Ok(verdict)
+    }
+
+    /// What has come of playing a case. A failure is explained, and then there is a server
+    /// for the next case again.
+    fn find(
+        &self,
+        case: &'static Case,
+        played: Result<(), Failure>,
+        server: &mut Subject,
+        verdict: &Verdict,
+        say: &mut impl FnMut(&str),
+    ) -> Result<Finding> {
+        let failure = match played {
+            Ok(()) => return Ok(Finding::Holds),
+            Err(failure) => server.blame_the_end(failure)?,
+        };
+        let cause = report::cause(case, &failure);
+        say(&self.explain(case, &failure, verdict.first_of(&cause), server));
+        server.revive(&failure)?;
+        Ok(Finding::Fails { cause })
     }
 
     /// What was sent and what came back, who says otherwise, how to try it by hand, and

@@ -12,6 +12,7 @@ const TAKEN: &str = "This request must be refused, and was taken. Check it while
 pub fn of_status(wanted: &str, got: &str, sent: &Sent) -> Option<&'static str> {
     of_fault(wanted, got)
         .or_else(|| of_page(wanted, got, sent))
+        .or_else(|| of_redirect(wanted, got))
         .or_else(|| of_refusal(wanted, got, sent))
 }
 
@@ -50,14 +51,6 @@ fn of_page(wanted: &str, got: &str, sent: &Sent) -> Option<&'static str> {
             "The client has shown a key, and your server doesn't know it, or not any more. \
              Follow the key from the login that has made it."
         }
-        ("303", "200") => {
-            "The page comes as the answer to the POST, and who reloads it posts again. \
-             Answer 303, with the page's address in `Location`."
-        }
-        ("303", "301" | "302" | "307" | "308") => {
-            "Only a 303 says that the other page is to be fetched with GET: with a 307 or \
-             308 the client posts again, and with 301 and 302 it may."
-        }
         ("404", "200") if sent.method() == "GET" => of_wrong_path(sent),
         ("404" | "405", "200") => {
             "This was answered like a GET. Has your router looked at the method?"
@@ -72,6 +65,21 @@ fn of_page(wanted: &str, got: &str, sent: &Sent) -> Option<&'static str> {
         ("405", _) => {
             "There is such a path, but not with this method. Look for the path first, and \
              then for the method; `Allow` says which methods there are."
+        }
+        _ => return None,
+    })
+}
+
+/// If the client should be sent to another page.
+fn of_redirect(wanted: &str, got: &str) -> Option<&'static str> {
+    Some(match (wanted, got) {
+        ("303", "200") => {
+            "The page comes as the answer to the POST, and who reloads it posts again. \
+             Answer 303, with the page's address in `Location`."
+        }
+        ("303", "301" | "302" | "307" | "308") => {
+            "Only a 303 says that the other page is to be fetched with GET: with a 307 or \
+             308 the client posts again, and with 301 and 302 it may."
         }
         _ => return None,
     })
