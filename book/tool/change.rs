@@ -51,7 +51,26 @@ impl Change {
             .map(|path| FileChange::new(path, side(old, path), side(new, path)))
             .collect();
         let moves = find_moves(&files);
-        Change { files, moves }
+        let mut change = Change { files, moves };
+        change.trim();
+        change
+    }
+
+    /// Keeps what neighbouring removed and added lines have in common at their beginnings
+    /// and ends, such as the blank line between two items, which belongs to neither. What
+    /// moves stays as it is.
+    fn trim(&mut self) {
+        for index in 0..self.files.len() {
+            let is_moved = |row: &Row| self.move_of(index, *row).is_some();
+            let file = &self.files[index];
+            let belong_together = |a: &Row, b: &Row| {
+                a.is_changed() && b.is_changed() && is_moved(a) == is_moved(b)
+            };
+            let rows = file.rows.chunk_by(belong_together).flat_map(|run| {
+                if is_moved(&run[0]) { run.to_vec() } else { file.trim(run) }
+            });
+            self.files[index].rows = rows.collect();
+        }
     }
 
     /// The move that a row belongs to.
@@ -89,6 +108,29 @@ impl FileChange {
             ignore_the_name(&mut rows, &old, &new);
         }
         FileChange { path: path.into(), old, new, rows }
+    }
+
+    /// A run of removed and added lines, in which those at the ends that are the same are
+    /// no change.
+    fn trim(&self, run: &[Row]) -> Vec<Row> {
+        let old: Vec<usize> = run.iter().filter_map(|row| row.old_line()).collect();
+        let new: Vec<usize> = run.iter().filter_map(|row| row.new_line()).collect();
+        let is_same =
+            |(old, new): &(usize, usize)| self.old.line(*old) == self.new.line(*new);
+        let same = |(old, new)| Row::Same { old, new };
+        let pairs = old.iter().copied().zip(new.iter().copied());
+        let mut start: Vec<Row> = pairs.take_while(is_same).map(same).collect();
+        let (old, new) = (&old[start.len()..], &new[start.len()..]);
+        let pairs = old.iter().rev().copied().zip(new.iter().rev().copied());
+        let end: Vec<Row> = pairs.take_while(is_same).map(same).collect();
+        let is_left = |row: &&Row| match row {
+            Row::Old(line) => old[..old.len() - end.len()].contains(line),
+            Row::New(line) => new[..new.len() - end.len()].contains(line),
+            Row::Same { .. } => false,
+        };
+        start.extend(run.iter().filter(is_left));
+        start.extend(end.iter().rev());
+        start
     }
 
     /// The text of a row.
@@ -195,6 +237,49 @@ mod tests {
         };
         assert_eq!(change.moves, [expected]);
         assert_eq!(change.count(), (2, 1), "`mod b;`, and `use x;` there and here");
+    }
+
+    /// The rows of one file, as a diff shows them.
+    fn draw(old: &str, new: &str) -> String {
+        let change = Change::between(&files(&[("a.rs", old)]), &files(&[("a.rs", new)]));
+        let file = &change.files[0];
+        let rows = file.rows.iter().map(|row| {
+            let sign = match row {
+                Row::Same { .. } => ' ',
+                Row::Old(_) => '-',
+                Row::New(_) => '+',
+            };
+            format!("{sign}{}\n", file.line(*row))
+        });
+        rows.collect()
+    }
+
+    #[test]
+    fn the_blank_line_between_two_items_belongs_to_neither() {
+        let (old, new) = ("//! A.\n\nmod c;\n", "//! A.\n\nmod b;\nmod c;\n");
+        assert_eq!(draw(old, new), " //! A.\n \n+mod b;\n mod c;\n");
+        assert_eq!(draw(new, old), " //! A.\n \n-mod b;\n mod c;\n");
+    }
+
+    #[test]
+    fn an_item_in_the_place_of_another_shares_its_ends() {
+        let old = "mod m {\n    fn a() {}\n\n    fn b() {\n        1\n    }\n}\n";
+        let new = "mod m {\n    fn a() {}\n\n    fn c() {\n        2\n    }\n}\n";
+        let expected = " mod m {\n     fn a() {}\n \n-    fn b() {\n-        1\n\
+                        +    fn c() {\n+        2\n     }\n }\n";
+        assert_eq!(draw(old, new), expected);
+    }
+
+    #[test]
+    fn what_moves_keeps_its_ends() {
+        let old = files(&[("a.rs", "fn a() {\n    1\n}\nfn z() {}\n")]);
+        let new = files(&[
+            ("a.rs", "fn b() {\n    2\n}\nfn z() {}\n"),
+            ("b.rs", "fn a() {\n    1\n}\n"),
+        ]);
+        let change = Change::between(&old, &new);
+        assert_eq!(change.moves.len(), 1);
+        assert_eq!(change.count(), (3, 0));
     }
 
     #[test]

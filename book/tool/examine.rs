@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use suite::case::Case;
-use suite::play::Failure;
+use suite::play::{Failure, Outcome, Whose};
 use suite::report::{self, Chapter, Report};
 use suite::{by_hand, cases, outline, play};
 
@@ -114,12 +114,10 @@ impl<'a> Examination<'a> {
             if !is_current() {
                 return Ok(verdict);
             }
-            server.forget();
-            let played = play::play(case, server.address(), false);
-            let is_timeout = played.as_ref().is_err_and(Failure::is_timeout);
-            silences = if is_timeout { silences + 1 } else { 0 };
-            let finding = self.find(case, played, &mut server, &verdict, say)?;
-            if before.and_then(|before| before.finding(case)) != Some(&finding) {
+            let (finding, is_silence) = self.ask_one(case, &mut server, &verdict, say)?;
+            silences = if is_silence { silences + 1 } else { 0 };
+            let known = before.and_then(|before| before.finding(case));
+            if known != Some(&finding) {
                 say(&in_one_line(case, &finding));
             }
             verdict.add(case, finding);
@@ -135,24 +133,29 @@ impl<'a> Examination<'a> {
         Ok(verdict)
     }
 
-    /// What has come of playing a case. A failure is explained, and then there is a server
-    /// for the next case again.
-    fn find(
+    /// Asks one case, explains a failure, and says whether the client has waited in vain.
+    fn ask_one(
         &self,
         case: &'static Case,
-        played: Result<(), Failure>,
         server: &mut Subject,
         verdict: &Verdict,
         say: &mut impl FnMut(&str),
-    ) -> Result<Finding> {
-        let failure = match played {
-            Ok(()) => return Ok(Finding::Holds),
+    ) -> Result<(Finding, bool)> {
+        server.forget();
+        let failure = match play::play(case, server.address(), Whose::Theirs) {
+            Ok(Outcome::Holds) => return Ok((Finding::Holds, false)),
+            Ok(Outcome::Otherwise(words)) => {
+                return Ok((Finding::Otherwise(words), false));
+            }
             Err(failure) => server.blame_the_end(failure)?,
         };
+        if let Some(words) = failure.otherwise(case) {
+            return Ok((Finding::Otherwise(words), false));
+        }
         let cause = report::cause(case, &failure);
         say(&self.explain(case, &failure, verdict.first_of(&cause), server));
         server.revive(&failure)?;
-        Ok(Finding::Fails { cause })
+        Ok((Finding::Fails { cause }, failure.is_timeout()))
     }
 
     /// What was sent and what came back, who says otherwise, how to try it by hand, and

@@ -11,6 +11,7 @@
 //! - `timings`: the plans for workshops are made of the chapters' own minutes;
 //! - `wrong`: each wrong server fails a case, and mended it fails none;
 //! - `budget`: no step asks for more than a reader can take;
+//! - `hunks`: no diff takes a line away and puts it back;
 //! - `manifests`: a step is a crate that one can copy away.
 //!
 //! The two others, the matrix and the teeth, are in `tests/http`.
@@ -20,6 +21,7 @@ mod commands;
 mod compare;
 #[path = "../harness/mod.rs"]
 mod harness;
+mod hunks;
 mod links;
 mod manifests;
 mod mistakes;
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
             let name = format!("request::{package}");
             trials.push(trial(name, || request::check(site, step)));
         }
+        trials.push(trial(format!("hunks::{package}"), || hunks::check(site, step)));
         trials.push(trial(format!("manifests::{package}"), || manifests::check(step)));
     }
     for mistake in mistakes::MISTAKES {

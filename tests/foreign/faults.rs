@@ -76,7 +76,6 @@ pub static NODE: Faults = Faults {
         Fault {
             because: NO_URI,
             cases: &[
-                "a_star_is_for_options_alone",
                 "what_must_be_encoded_in_a_query_is_refused_as_it_is",
                 "a_uri_with_a_scheme_has_a_host",
                 "nobody_logs_in_by_the_uri",
@@ -186,7 +185,6 @@ pub static HTTP_SERVER: Faults = Faults {
             because: NO_URI,
             cases: &[
                 "a_uri_begins_with_a_slash_or_with_a_host",
-                "a_star_is_for_options_alone",
                 "a_uri_is_in_ascii",
                 "what_must_be_encoded_in_a_query_is_refused_as_it_is",
                 "a_uri_with_a_scheme_has_a_host",
@@ -205,6 +203,7 @@ pub static HTTP_SERVER: Faults = Faults {
                 "a_refusal_does_no_harm_to_the_next_client",
                 "a_400_says_how_long_it_is",
                 "every_response_has_its_date",
+                "every_response_says_that_the_connection_closes",
                 "four_words_are_no_request_line",
                 "an_empty_method_is_refused",
                 "a_version_of_one_number_is_refused",
@@ -234,7 +233,7 @@ pub static HTTP_SERVER: Faults = Faults {
             cases: &["a_head_without_its_empty_line_is_refused"],
         },
         Fault {
-            because: "RFC 9112 section 3.2: what is no URI should be a 400 or a 301",
+            because: NO_URI,
             cases: &["a_control_character_in_the_request_line_is_refused"],
         },
         Fault {
@@ -278,6 +277,13 @@ pub static HTTP_SERVER: Faults = Faults {
 pub static NGINX: Faults = Faults {
     versions: &["nginx/1.22."],
     always: &[
+        Fault {
+            because: NO_URI,
+            cases: &[
+                "a_uri_begins_with_a_slash_or_with_a_host",
+                "the_host_in_a_uri_is_a_name_or_an_address",
+            ],
+        },
         Fault { because: ITS_OWN_VERSION, cases: &["the_version_is_named"] },
         Fault {
             because: WHITE_SPACE,
@@ -328,6 +334,23 @@ pub static NGINX: Faults = Faults {
 pub static LIGHTTPD: Faults = Faults {
     versions: &["lighttpd/1.4.69"],
     always: &[
+        Fault {
+            because: NO_URI,
+            cases: &[
+                "a_uri_has_no_fragment",
+                "a_uri_is_in_ascii",
+                "a_percent_sign_in_a_uri_has_two_digits_after_it",
+                "what_must_be_encoded_in_a_query_is_refused_as_it_is",
+            ],
+        },
+        Fault {
+            because: "RFC 9112 section 3.2.2: a Host must be ignored where the URI has one, too",
+            cases: &["the_host_in_a_uri_is_a_name_or_an_address"],
+        },
+        Fault {
+            because: "RFC 3986 section 2.2: an encoded / is none",
+            cases: &["what_must_be_encoded_is_another_path"],
+        },
         Fault { because: ITS_OWN_VERSION, cases: &["the_version_is_named"] },
         Fault {
             because: "RFC 9112 section 3.2.2: an absolute URI must be accepted, and RFC 9110 \
@@ -370,6 +393,17 @@ pub static LIGHTTPD: Faults = Faults {
 pub static APACHE: Faults = Faults {
     versions: &["Apache/2.4."],
     always: &[
+        Fault {
+            because: NO_URI,
+            cases: &[
+                "a_uri_begins_with_a_slash_or_with_a_host",
+                "a_uri_with_a_scheme_has_a_host",
+            ],
+        },
+        Fault {
+            because: "RFC 3986 section 3.2.3: a port may be empty",
+            cases: &["a_host_is_a_name_or_an_address_and_perhaps_a_port"],
+        },
         Fault { because: ITS_OWN_VERSION, cases: &["the_version_is_named"] },
         Fault {
             because: ITS_OWN_BODY,

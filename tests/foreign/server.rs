@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use suite::case::Case;
 use suite::client;
-use suite::play::{self, Failure};
+use suite::play::{self, Failure, Outcome, Whose};
 
 use crate::fault::Faults;
 use crate::faults;
@@ -52,7 +52,7 @@ enum Pages {
 struct State {
     running: Option<Result<Running, String>>,
     /// What came of each case: at a later step, it would be the same.
-    played: HashMap<&'static str, Result<(), Arc<Failure>>>,
+    played: HashMap<&'static str, Result<Outcome, Arc<Failure>>>,
 }
 
 /// Processes that end with this value.
@@ -96,7 +96,7 @@ impl Server {
     }
 
     /// Plays a case, or tells what came of it before.
-    pub fn play(&self, case: &Case) -> Result<(), Arc<Failure>> {
+    pub fn play(&self, case: &Case) -> Result<Outcome, Arc<Failure>> {
         // A trial that panics leaves what was played before.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let State { running, played } = &mut *state;
@@ -104,7 +104,7 @@ impl Server {
             Ok(running) => running.address,
             Err(error) => return Err(Arc::new(Failure::broken(error.clone()))),
         };
-        let play = || play::play(case, address, false).map_err(Arc::new);
+        let play = || play::play(case, address, Whose::Theirs).map_err(Arc::new);
         played.entry(case.name).or_insert_with(play).clone()
     }
 

@@ -8,9 +8,12 @@ pub struct Case {
     pub since: u8,
     /// The last step of which it is true. On the step after, the case must fail.
     pub until: Option<u8>,
-    /// Whether this is only how we do it, and others may do it in too many other ways to
-    /// name them in `or`: it is not asked of a reader's server.
+    /// Whether this is only how we do it, in words that are no part of HTTP, or until a
+    /// later step does it better: it is not asked of a reader's server.
     pub our_choice: bool,
+    /// Who allows others to do it in another way, or not at all; nothing, if nobody does.
+    /// The other ways are too many to name them in `or`.
+    pub left_open: &'static str,
     /// What the client does, one connection after the other.
     pub exchanges: &'static [Exchange],
     /// What else is right of a reader's server. Ours has to give the response that stands
@@ -31,6 +34,7 @@ impl Case {
         since: 0,
         until: None,
         our_choice: false,
+        left_open: "",
         exchanges: &[],
         or: &[],
         clause: "",
@@ -158,7 +162,7 @@ impl Response {
 /// refuse what we serve, and in another way than we do; but to serve what we refuse, since
 /// it is no HTTP, is how requests get smuggled, and stays wrong.
 pub struct Or {
-    /// The status code of the expected response.
+    /// The status code of the expected response; `[..]` for any.
     pub instead_of: &'static str,
     /// What may come in its place.
     pub answer: Answer,
@@ -166,10 +170,20 @@ pub struct Or {
     pub because: &'static str,
 }
 
+impl Or {
+    /// Whether it may come in the place of this response.
+    pub fn is_for(&self, response: &Response) -> bool {
+        let code = response.code();
+        code.is_some_and(|code| self.instead_of == "[..]" || self.instead_of == code)
+    }
+}
+
 /// What may come in the place of a response.
 pub enum Answer {
     /// An HTTP response, written as in `Response::Http`.
     Http(&'static str),
+    /// The same, and the connection stays open after it.
+    Kept(&'static str),
     /// A page without a head, as HTTP/0.9 has it.
     Headless,
     /// Nothing: the server closes the connection.

@@ -12,7 +12,9 @@ use crate::keys::Keys;
 use crate::message::Message;
 
 /// How long a server may stay silent.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(10);
+/// How long, if it need not say anything.
+pub const SHORT_PATIENCE: Duration = Duration::from_secs(2);
 /// How long we listen for an answer that comes too early. The pieces of a request share it.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -72,10 +74,10 @@ impl From<io::Error> for Trouble {
 }
 
 /// Connects to the server.
-pub fn connect(address: SocketAddr) -> io::Result<TcpStream> {
-    let stream = TcpStream::connect_timeout(&address, PATIENCE)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+pub fn connect(address: SocketAddr, patience: Duration) -> io::Result<TcpStream> {
+    let stream = TcpStream::connect_timeout(&address, patience)?;
+    stream.set_read_timeout(Some(patience))?;
+    stream.set_write_timeout(Some(patience))?;
     // What is sent in pieces shall arrive in pieces.
     stream.set_nodelay(true)?;
     Ok(stream)
@@ -99,25 +101,25 @@ pub fn find(addresses: &[SocketAddr]) -> Option<SocketAddr> {
 /// Whether somebody listens. We ask for something, since not every server survives a
 /// client that connects and asks nothing.
 pub fn is_there(address: SocketAddr) -> bool {
-    let Ok(stream) = connect(address) else { return false };
+    let Ok(mut stream) = connect(address, PATIENCE) else { return false };
     let request = Request::Text("GET /hi HTTP/1.1\nHost: localhost\n\n");
-    let _ = ask(stream, &request, &Keys::default(), &mut Vec::new());
+    let _ = ask(&mut stream, &request, &Keys::default(), &mut Vec::new());
     true
 }
 
 /// Sends a request and reads the response into `received`, where it can be seen even if
 /// something goes wrong.
 pub fn ask(
-    mut stream: TcpStream,
+    stream: &mut TcpStream,
     request: &Request,
     keys: &Keys,
     received: &mut Vec<u8>,
 ) -> Result<(), Trouble> {
     let mut in_pieces = |pieces: &[&[u8]]| {
-        let sent = send_pieces(&mut stream, pieces, received);
+        let sent = send_pieces(stream, pieces, received);
         if let Err(Trouble::Early) = sent {
             // It may be right to refuse what has come; so we want to know all of it.
-            let _ = read_response(&mut stream, request.is_head(), received);
+            let _ = read_response(stream, request.is_head(), received);
         }
         sent
     };
@@ -129,7 +131,7 @@ pub fn ask(
     if let Request::Truncated(_) = request {
         stream.shutdown(Shutdown::Write)?;
     }
-    read_response(&mut stream, request.is_head(), received)
+    read_response(stream, request.is_head(), received)
 }
 
 /// Sends pieces, and makes sure that no answer comes before the last of them.
@@ -148,7 +150,7 @@ fn send_pieces(
 
 /// Sends a head, and the body when the server has said that it wants it.
 pub fn ask_first(
-    mut stream: TcpStream,
+    stream: &mut TcpStream,
     head: &str,
     body: &str,
     received: &mut Vec<u8>,
@@ -165,7 +167,7 @@ pub fn ask_first(
         return Err(Trouble::Answered);
     }
     stream.write_all(body.as_bytes())?;
-    read_response(&mut stream, false, received)
+    read_response(stream, false, received)
 }
 
 /// Makes sure that no answer has come yet.
@@ -179,9 +181,10 @@ fn stay_silent_for(
     received: &mut Vec<u8>,
 ) -> Result<(), Trouble> {
     let mut buffer = [0; 4096];
+    let patience = stream.read_timeout()?;
     stream.set_read_timeout(Some(pause))?;
     let answer = stream.read(&mut buffer);
-    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_read_timeout(patience)?;
     match answer {
         Err(error) if is_timeout(&error) => Ok(()),
         Err(error) => Err(error.into()),
@@ -211,6 +214,18 @@ pub fn read_response(
             return Ok(());
         }
     }
+}
+
+/// Whether the server keeps the connection open after its response.
+pub fn is_kept(stream: &TcpStream) -> bool {
+    let is_silent = || {
+        stream.set_read_timeout(Some(PAUSE))?;
+        match stream.peek(&mut [0]) {
+            Err(error) if is_timeout(&error) => Ok(true),
+            peeked => peeked.map(|length| length > 0),
+        }
+    };
+    is_silent().unwrap_or(false)
 }
 
 /// Whether the time is up: Unix says the one and Windows the other.

@@ -56,7 +56,8 @@ impl Fuzz {
                         Failure::new(number as usize, received, problem)
                     })?;
             }
-            play::play(&STILL_THERE, server.address, server.is_ours())
+            play::play(&STILL_THERE, server.address, server.whose())
+                .map(|_| ())
                 .map_err(|failure| Failure { exchange: REQUESTS as usize, ..failure })
         })
         .map_err(|failure| {
@@ -84,7 +85,7 @@ fn ask(
     reads_all: bool,
     received: &mut Vec<u8>,
 ) -> Result<(), Problem> {
-    let stream = client::connect(address)
+    let stream = client::connect(address, client::PATIENCE)
         .map_err(|error| Problem::Broken(format!("cannot connect: {error}")))?;
     match client::send_all(stream, request, received) {
         Err(error) if !reads_all && is_reset(&error) => return Ok(()),

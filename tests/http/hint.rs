@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::case::{Answer, Case, Response};
 use crate::client::Trouble;
 use crate::message::Message;
-use crate::play::{self, Failure, Problem};
+use crate::play::{self, Failure, Problem, Whose};
 use crate::report::response_of;
 
 mod body;
@@ -233,15 +233,17 @@ fn of_other_answer(
     if response.code() == Some(&*code) {
         return None;
     }
-    let others = case.or.iter().filter(|or| response.code() == Some(or.instead_of));
+    let others = case.or.iter().filter(|or| or.is_for(response));
     others
         .filter_map(|or| match or.answer {
-            Answer::Http(text) => Some((Response::Http(text), or.because)),
+            Answer::Http(text) | Answer::Kept(text) => {
+                Some((Response::Http(text), or.because))
+            }
             Answer::Headless | Answer::Nothing => None,
         })
         .filter(|(other, _)| other.code() == Some(&*code))
         .find_map(|(other, because)| {
-            let judged = play::judge(&other, sent.bytes(), received, false);
+            let judged = play::judge(&other, sent.bytes(), received, Whose::Theirs);
             let Err(Problem::Differs { expected, received }) = judged else {
                 return None;
             };
@@ -294,7 +296,7 @@ mod tests {
         let request = Request::Text(request);
         let response = Response::Http(expected);
         let sent = request.to_bytes();
-        let problem = play::judge(&response, &sent, received.as_bytes(), false);
+        let problem = play::judge(&response, &sent, received.as_bytes(), Whose::Theirs);
         let problem = problem.expect_err("something should be wrong");
         let exchange = Exchange::Ask(request, response);
         let exchanges = Box::leak(Box::new([exchange]));
@@ -584,7 +586,8 @@ mod tests {
         let hint = |received: &str| {
             let Exchange::Ask(request, response) = &case.exchanges[0] else { panic!() };
             let sent = request.to_bytes();
-            let problem = play::judge(response, &sent, received.as_bytes(), false);
+            let problem =
+                play::judge(response, &sent, received.as_bytes(), Whose::Theirs);
             hint(case, &Failure::new(0, received.into(), problem.unwrap_err())).unwrap()
         };
         assert!(hint("HTTP/1.1 404 No\r\n\r\n").contains("No route"));

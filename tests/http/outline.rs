@@ -154,6 +154,9 @@ fn response_in_words(response: &Response) -> String {
 fn or_in_words(Or { answer, because, .. }: &Or) -> String {
     let answer = match answer {
         Answer::Http(text) => answer_in_words(text),
+        Answer::Kept(text) => {
+            format!("{}, if the connection stays open", answer_in_words(text))
+        }
         Answer::Headless => "a page without a head".into(),
         Answer::Nothing => "nothing: the connection is closed".into(),
     };

@@ -2,10 +2,12 @@
 
 use std::io::Write;
 use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
 
 use crate::case::{Case, Exchange, Or, Response, on_the_wire};
 use crate::client::{self, Trouble};
 use crate::keys::Keys;
+use crate::message::{Field, Message};
 
 mod judge;
 
@@ -55,6 +57,21 @@ impl Failure {
         Failure::new(0, Vec::new(), Problem::Broken(reason))
     }
 
+    /// How the server does it instead, and who allows that, if HTTP leaves it open: any
+    /// answer will do, but it must be a whole one.
+    pub fn otherwise(&self, case: &Case) -> Option<String> {
+        let how = match &self.problem {
+            _ if case.left_open.is_empty() => return None,
+            Problem::Ended(_) | Problem::Broken(_) => return None,
+            Problem::Malformed(_) if self.received.is_empty() => in_words(b""),
+            Problem::Malformed(_) => return None,
+            Problem::NoResponse(_) if self.received.is_empty() => "no answer".to_string(),
+            Problem::NoResponse(_) => in_words(&self.received),
+            Problem::Differs { expected, received } => difference(expected, received),
+        };
+        Some(format!("{how} ({})", case.left_open))
+    }
+
     /// Whether nothing came back, as from a server that has ended.
     pub fn is_silence(&self) -> bool {
         self.received.is_empty()
@@ -76,11 +93,36 @@ impl Failure {
     }
 }
 
-/// Plays all exchanges of a case, or those until one fails. The words of a refusal matter
-/// only if the server is ours, and what else HTTP allows only if it is not.
-pub fn play(case: &Case, address: SocketAddr, is_ours: bool) -> Result<(), Failure> {
-    let or = if is_ours { &[] } else { case.or };
-    let mut player = Player { address, is_ours, or, keys: Keys::default() };
+/// Whose server it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The program of a step, which does what the chapter says, in the same words.
+    Ours,
+    /// A reader's, which may do what else HTTP allows, in words of its own.
+    Theirs,
+}
+
+/// How a server has passed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It does what the chapter does.
+    Holds,
+    /// It does what else HTTP allows: what that is, and who allows it.
+    Otherwise(String),
+}
+
+/// Plays all exchanges of a case, or those until one fails.
+///
+/// # Errors
+/// If the server does something else. Where HTTP leaves that open, [`Failure::otherwise`]
+/// says so.
+pub fn play(case: &Case, address: SocketAddr, whose: Whose) -> Result<Outcome, Failure> {
+    let or = if whose == Whose::Ours { &[] } else { case.or };
+    let is_optional = whose == Whose::Theirs && !case.left_open.is_empty();
+    let patience = if is_optional { client::SHORT_PATIENCE } else { client::PATIENCE };
+    let keys = Keys::default();
+    let outcome = Outcome::Holds;
+    let mut player = Player { address, whose, or, patience, keys, outcome };
     let mut earlier = Vec::new();
     for (number, exchange) in case.exchanges.iter().enumerate() {
         let mut received = Vec::new();
@@ -89,19 +131,21 @@ pub fn play(case: &Case, address: SocketAddr, is_ours: bool) -> Result<(), Failu
         }
         earlier.push(received);
     }
-    Ok(())
+    Ok(player.outcome)
 }
 
 struct Player {
     address: SocketAddr,
-    is_ours: bool,
+    whose: Whose,
     or: &'static [Or],
+    patience: Duration,
     keys: Keys,
+    outcome: Outcome,
 }
 
 impl Player {
     fn connect(&self) -> Result<TcpStream, Problem> {
-        client::connect(self.address).map_err(|error| {
+        client::connect(self.address, self.patience).map_err(|error| {
             Problem::Broken(format!("cannot connect to {}: {error}", self.address))
         })
     }
@@ -113,18 +157,20 @@ impl Player {
     ) -> Result<(), Problem> {
         match exchange {
             Exchange::Ask(request, response) => {
-                let asked = client::ask(self.connect()?, request, &self.keys, received);
-                self.judge(asked, response, &request.to_bytes(), received)
+                let mut stream = self.connect()?;
+                let asked = client::ask(&mut stream, request, &self.keys, received);
+                self.judge(asked, response, &request.to_bytes(), received, &stream)
             }
             Exchange::Continue(head, body, response) => {
-                let asked = client::ask_first(self.connect()?, head, body, received);
+                let mut stream = self.connect()?;
+                let asked = client::ask_first(&mut stream, head, body, received);
                 let sent = on_the_wire(&format!("{head}{body}"));
-                self.judge(asked, response, &sent, received)
+                self.judge(asked, response, &sent, received, &stream)
             }
             Exchange::Meanwhile(start, exchanges, rest, response) => {
-                self.meanwhile(start, exchanges, rest, received)?;
+                let stream = self.meanwhile(start, exchanges, rest, received)?;
                 let sent = on_the_wire(&format!("{start}{rest}"));
-                self.judge(Ok(()), response, &sent, received)
+                self.judge(Ok(()), response, &sent, received, &stream)
             }
             Exchange::Times(times, exchange) => (0..*times).try_for_each(|_| {
                 received.clear();
@@ -145,7 +191,7 @@ impl Player {
         exchanges: &[Exchange],
         rest: &str,
         received: &mut Vec<u8>,
-    ) -> Result<(), Problem> {
+    ) -> Result<TcpStream, Problem> {
         let mut stream = self.connect()?;
         let start = self.keys.fill_in(on_the_wire(start));
         stream.write_all(&start).map_err(Trouble::from)?;
@@ -161,7 +207,8 @@ impl Player {
         })?;
         let rest = self.keys.fill_in(on_the_wire(rest));
         stream.write_all(&rest).map_err(Trouble::from)?;
-        Ok(client::read_response(&mut stream, false, received)?)
+        client::read_response(&mut stream, false, received)?;
+        Ok(stream)
     }
 
     /// Judges what came back, if the client could do what it was to do.
@@ -171,20 +218,61 @@ impl Player {
         response: &Response,
         sent: &[u8],
         received: &[u8],
+        stream: &TcpStream,
     ) -> Result<(), Problem> {
         if let Response::Http(pattern) = response {
             self.keys.take(pattern, received);
         }
         let is_over = matches!(asked, Ok(()) | Err(Trouble::Early));
         let verdict = match asked {
-            Ok(()) => judge(response, sent, received, self.is_ours),
+            Ok(()) => judge(response, sent, received, self.whose),
             Err(trouble) => Err(trouble.into()),
         };
-        let mut others =
-            self.or.iter().filter(|or| response.code() == Some(or.instead_of));
-        match verdict {
-            Err(_) if others.any(|or| or.answer.is(sent, received, is_over)) => Ok(()),
-            verdict => verdict,
+        let Err(problem) = verdict else { return Ok(()) };
+        let mut others = self.or.iter().filter(|or| or.is_for(response));
+        let other = others.find(|or| {
+            let is_kept = || client::is_kept(stream);
+            or.answer.is(sent, received, is_over) && (!or.answer.is_kept() || is_kept())
+        });
+        let Some(Or { because, .. }) = other else { return Err(problem) };
+        let answer = in_words(received);
+        let words = match response.code() {
+            Some(code) if !answer.starts_with(code.trim_end_matches("[..]")) => {
+                format!("{answer} in the place of {code} ({because})")
+            }
+            _ => (*because).to_string(),
+        };
+        if self.outcome == Outcome::Holds {
+            self.outcome = Outcome::Otherwise(words);
         }
+        Ok(())
+    }
+}
+
+/// What came, in short: the status, if there is one.
+fn in_words(received: &[u8]) -> String {
+    match Message::parse(received) {
+        Ok(message) => format!("{} {}", message.status.code, message.status.reason),
+        Err(_) if received.is_empty() => "the connection is closed".into(),
+        Err(_) => "a page without a head".into(),
+    }
+}
+
+/// What is not as it was expected, in short.
+fn difference(expected: &[u8], received: &[u8]) -> String {
+    let (Ok(wanted), Ok(got)) = (Message::parse(expected), Message::parse(received))
+    else {
+        return in_words(received);
+    };
+    if wanted.status.code != got.status.code {
+        return format!("{} in the place of {}", in_words(received), wanted.status.code);
+    }
+    let differs = |field: &&Field| got.value(&field.name) != Some(&field.value);
+    match wanted.fields.iter().find(differs) {
+        Some(Field { name, .. }) => match got.value(name) {
+            Some(value) => format!("`{name}: {value}`"),
+            None => format!("no `{name}`"),
+        },
+        None => "another body".into(),
     }
 }

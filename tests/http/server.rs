@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::harness::process::Process;
 use suite::client;
+use suite::play::Whose;
 
 /// A server that listens.
 pub struct Server {
@@ -35,9 +36,9 @@ impl Server {
         Ok(Server { address, last_case: "", process: None })
     }
 
-    /// Whether it is a step's program, and not the reader's own server.
-    pub fn is_ours(&self) -> bool {
-        self.process.is_some()
+    /// Whether it is a step's program, or the reader's own server.
+    pub fn whose(&self) -> Whose {
+        if self.process.is_some() { Whose::Ours } else { Whose::Theirs }
     }
 
     /// How the server has ended, if it does so within this time. Of the reader's own

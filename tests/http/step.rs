@@ -8,7 +8,7 @@ use std::{fs, io};
 use crate::harness::build;
 use crate::server::Server;
 use suite::case::Case;
-use suite::play::{self, Failure, Problem};
+use suite::play::{self, Failure, Problem, Whose};
 
 /// How long a server that did not answer may take to end, before we say that it lives.
 const LAST_BREATH: Duration = Duration::from_secs(1);
@@ -49,7 +49,18 @@ impl Step {
 
     /// Plays a case against the server of the step.
     pub fn play(&self, case: &Case) -> Result<(), Failure> {
-        self.talk(case.name, |server| play::play(case, server.address, server.is_ours()))
+        self.talk(case.name, |server| {
+            match play::play(case, server.address, server.whose()) {
+                Ok(_) => Ok(()),
+                Err(failure)
+                    if server.whose() == Whose::Theirs
+                        && failure.otherwise(case).is_some() =>
+                {
+                    Ok(())
+                }
+                Err(failure) => Err(failure),
+            }
+        })
     }
 
     /// Talks to the server of the step, in the name of a case.

@@ -42,8 +42,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "the_server_says_what_it_is",
         since: 3,
-        // A server may keep this to itself.
-        our_choice: true,
+        left_open: "RFC 9110 section 10.2.4: a server may keep this to itself",
         exchanges: &[Ask(
             Text(indoc! {"
                 GET /hi HTTP/1.1
@@ -241,7 +240,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "an_unknown_path_has_no_options",
         since: 3,
-        our_choice: true,
+        left_open: "RFC 9110 section 9.1: only GET and HEAD are for all servers",
         exchanges: &[Ask(
             Text("OPTIONS /nope HTTP/1.1\nHost: localhost\n\n"),
             Http("HTTP/1.1 404 Not Found\n\n..."),

@@ -195,8 +195,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_character_in_a_header_may_come_in_two_pieces",
         since: 11,
-        // HTTP says nothing of the encoding (RFC 9110 section 5.5).
-        our_choice: true,
+        left_open: "RFC 9110 section 5.5: HTTP says nothing of the encoding",
         exchanges: &[Ask(
             Pieces(&[
                 b"GET /request HTTP/1.1\r\nHost: localhost\r\nX-Tea: Th\xC3",
@@ -312,7 +311,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "an_echo_says_that_it_may_be_any_bytes",
         since: 11,
-        our_choice: true,
+        left_open: "RFC 9110 section 8.3: that the type be named is recommended only",
         exchanges: &[Ask(
             Text(indoc! {"
                 POST /echo HTTP/1.1
@@ -334,7 +333,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "echo_is_for_post",
         since: 11,
-        our_choice: true,
+        left_open: "RFC 9110 section 9.1: a page may take more methods",
         exchanges: &[
             Ask(
                 Text("GET /echo HTTP/1.1\nHost: localhost\n\n"),
@@ -786,8 +785,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_length_beyond_all_integers_is_too_large",
         since: 11,
-        // A server may say that it is no number: 400.
-        our_choice: true,
+        left_open: "RFC 9112 section 6.3: a server may say that it is no number",
         exchanges: &[
             Ask(
                 Text(indoc! {"
@@ -827,7 +825,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_body_of_1_mib_is_taken",
         since: 11,
-        our_choice: true,
+        left_open: "RFC 9110 section 15.5.14: the limit is the server's own",
         exchanges: &[Ask(
             Long(
                 indoc! {"
@@ -848,7 +846,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_body_beyond_1_mib_is_refused_before_it_comes",
         since: 11,
-        our_choice: true,
+        left_open: "RFC 9110 section 15.5.14: the limit, if any, is the server's own",
         exchanges: &[
             Ask(
                 Text(indoc! {"
@@ -900,8 +898,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_refusal_reaches_a_client_that_goes_on_sending",
         since: 11,
-        // That it does so is no duty: the client has sent what is no request.
-        our_choice: true,
+        left_open: "RFC 9112 section 9.6: that it close in stages is recommended only",
         exchanges: &[Ask(
             Long(
                 indoc! {"
@@ -922,8 +919,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "an_answer_reaches_a_client_that_has_sent_too_much",
         since: 11,
-        // What is too much is the next request, and a bad one.
-        our_choice: true,
+        left_open: "RFC 9112 section 9.6: what is too much is a second request, and a bad one",
         exchanges: &[
             Ask(
                 Long(
@@ -950,7 +946,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_head_of_16_kib_is_taken",
         since: 11,
-        our_choice: true,
+        left_open: "RFC 9110 section 5.4: the limit is the server's own",
         exchanges: &[
             Ask(
                 Long(
@@ -978,7 +974,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_head_beyond_16_kib_is_refused",
         since: 11,
-        our_choice: true,
+        left_open: "RFC 9110 section 5.4: the limit, if any, is the server's own",
         exchanges: &[
             Ask(
                 Long(
@@ -1009,7 +1005,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_uri_beyond_8_kib_is_refused",
         since: 11,
-        our_choice: true,
+        left_open: "RFC 9112 section 3: the limit, if any, is the server's own",
         exchanges: &[
             Ask(
                 Long("GET /hi?", "x", 8175, " HTTP/1.1\r\nHost: localhost\r\n\r\n"),
@@ -1037,7 +1033,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_method_longer_than_any_is_not_implemented",
         since: 11,
-        our_choice: true,
+        left_open: "RFC 9112 section 3: that it be a 501 is recommended only",
         exchanges: &[
             Ask(
                 Long("", "BREW", 20_000, " /hi HTTP/1.1\r\nHost: localhost\r\n\r\n"),
@@ -1052,7 +1048,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_line_that_is_wrong_is_refused_before_the_next",
         since: 11,
-        our_choice: true,
+        left_open: "RFC 9112 section 2.1: a server may wait for all of the head",
         exchanges: &[
             Ask(Bytes(b"GET /hi\r\n"), THREE_WORDS),
             Ask(Bytes(b"GET hi HTTP/1.1\r\n"), NO_URI),
@@ -1066,7 +1062,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_head_that_never_ends_is_refused",
         since: 11,
-        our_choice: true,
+        left_open: "RFC 9110 section 5.4: the limit, if any, is the server's own",
         exchanges: &[
             // Just as many bytes as we take, and the client waits.
             Ask(
@@ -1117,8 +1113,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "only_one_empty_line_before_the_request_is_skipped",
         since: 11,
-        // A server may skip more.
-        our_choice: true,
+        left_open: "RFC 9112 section 2.2: a server may skip more",
         exchanges: &[
             Ask(Bytes(b"\r\nGET /hi HTTP/1.1\r\nHost: localhost\r\n\r\n"), HI),
             Ask(
@@ -1132,8 +1127,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_head_with_bare_line_feeds_is_refused_at_once",
         since: 11,
-        // A server may take them for line ends.
-        our_choice: true,
+        left_open: "RFC 9112 section 2.2: a server may take them for line ends",
         exchanges: &[
             Ask(Bytes(b"GET /hi HTTP/1.1\nHost: localhost\n\n"), LINE_END),
             Ask(Bytes(b"GET /hi HTTP/1.1\n"), LINE_END),
@@ -1191,7 +1185,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_head_method_that_ends_too_early_is_refused_without_a_body",
         since: 11,
-        our_choice: true,
+        left_open: "RFC 9112 section 8: a server may close without an answer",
         exchanges: &[
             Ask(
                 Truncated("HEAD /hi HTTP/1.1\nHost: localhost\nContent-Length: 5\n\nhell"),

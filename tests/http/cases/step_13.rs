@@ -184,7 +184,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "the_client_keeps_the_cookie_for_a_year",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.1.2: how long is the server's own choice",
         exchanges: &[Ask(
             Text("GET /visits HTTP/1.1\nHost: localhost\n\n"),
             Http(indoc! {"
@@ -199,7 +199,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "the_cookie_has_four_attributes_and_no_others",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.1.2: there may be others",
         exchanges: &[
             Ask(
                 Text("GET /visits HTTP/1.1\nHost: localhost\n\n"),
@@ -224,7 +224,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_page_that_needs_no_cookie_sets_none",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 3: a server may set more",
         exchanges: &[
             Ask(
                 Text("GET /visits HTTP/1.1\nHost: localhost\nCookie: visits=4\n\n"),
@@ -241,7 +241,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "head_of_visits_sets_the_cookie_that_get_would",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 9110 section 9.3.2: that HEAD have the headers of GET is recommended only",
         exchanges: &[Ask(
             Text("HEAD /visits HTTP/1.1\nHost: localhost\nCookie: visits=4\n\n"),
             Http(indoc! {"
@@ -293,7 +293,6 @@ pub const CASES: &[Case] = &[
     Case {
         name: "both_cookies_are_used",
         since: 13,
-        our_choice: true,
         exchanges: &[
             Ask(
                 Text(indoc! {"
@@ -347,7 +346,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "the_space_between_two_cookies_may_be_missing",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.2.1: clients send it",
         exchanges: &[Ask(
             Text(indoc! {"
                 GET /visits HTTP/1.1
@@ -363,7 +362,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "there_may_be_white_space_around_cookies",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.2.1: clients send one space",
         exchanges: &[
             Ask(
                 Text("GET /visits HTTP/1.1\nHost: localhost\nCookie: \t visits=4 \t\n\n"),
@@ -456,7 +455,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_comma_does_not_end_a_cookie",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.1.1: clients send no comma that they were not given",
         exchanges: &[Ask(
             Text(indoc! {"
                 GET /visits HTTP/1.1
@@ -477,8 +476,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "of_two_cookies_of_one_name_the_first_counts",
         since: 13,
-        // A server should not rely on an order.
-        our_choice: true,
+        left_open: "RFC 6265 section 4.2.2: a server should not rely on an order",
         exchanges: &[Ask(
             Text(indoc! {"
                 GET /visits HTTP/1.1
@@ -494,8 +492,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "cookies_may_come_in_two_headers",
         since: 13,
-        // A browser sends one header; a gateway from HTTP/2 may send more.
-        our_choice: true,
+        left_open: "RFC 6265 section 5.4: a client sends one header",
         exchanges: &[
             Ask(
                 Text(indoc! {"
@@ -525,7 +522,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "what_is_no_cookie_does_not_hide_the_cookies",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.2.1: clients send cookies only",
         exchanges: &[
             Ask(
                 Text(indoc! {"
@@ -552,7 +549,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_cookie_without_a_value_is_not_there",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.2.1: a server may take it for an empty one",
         exchanges: &[
             Ask(
                 Text("GET /visits HTTP/1.1\nHost: localhost\nCookie: visits\n\n"),
@@ -567,7 +564,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "the_value_of_a_cookie_may_be_empty",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.2.1: a server may take it for none",
         exchanges: &[
             Ask(
                 Text("GET /visits HTTP/1.1\nHost: localhost\nCookie: visits=\n\n"),
@@ -586,7 +583,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "there_may_be_an_equals_sign_in_the_value_of_a_cookie",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.1.1: what a value means is the server's own affair",
         exchanges: &[
             Ask(
                 Text("GET /visits HTTP/1.1\nHost: localhost\nCookie: name=a=b==\n\n"),
@@ -603,8 +600,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_plus_in_a_cookie_is_no_space",
         since: 13,
-        // Only in a form it is one.
-        our_choice: true,
+        left_open: "RFC 6265 section 4.1.1: what a value means is the server's own affair",
         exchanges: &[Ask(
             Text("GET /visits HTTP/1.1\nHost: localhost\nCookie: name=1+1%20%2B\n\n"),
             Http("HTTP/1.1 200 OK\n\n1+1 +, this is visit 1.\n"),
@@ -615,7 +611,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_percent_sign_without_two_digits_in_a_cookie_stands_for_itself",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.1.1: what a value means is the server's own affair",
         exchanges: &[
             Ask(
                 Text("GET /visits HTTP/1.1\nHost: localhost\nCookie: name=100%\n\n"),
@@ -638,7 +634,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "bytes_in_a_cookie_that_are_no_text_do_no_harm",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.1.1: what a value means is the server's own affair",
         exchanges: &[
             Ask(
                 Bytes(
@@ -694,7 +690,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_number_of_visits_that_is_too_large_counts_as_none",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.1.1: what a value means is the server's own affair",
         exchanges: &[
             Ask(
                 // 2 to the power of 64.
@@ -722,7 +718,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "the_largest_number_of_visits_stays_what_it_is",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.1.1: what a value means is the server's own affair",
         exchanges: &[
             Ask(
                 Text(indoc! {"
@@ -794,7 +790,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "the_other_page_is_named_by_its_path",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 9110 section 10.2.2: another reference to it does as well",
         exchanges: &[Ask(
             Text(form!("/name", 8, "name=Ada")),
             Http("HTTP/1.1 303 See Other\nLocation: /visits\nContent-Length: 0\n\n"),
@@ -855,7 +851,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "utf_8_that_is_not_encoded_is_kept_as_well",
         since: 13,
-        our_choice: true,
+        left_open: "WHATWG URL section 5.2: browsers encode it",
         exchanges: &[
             Ask(Text(form!("/name", 9, "name=Zoë")), KEPT),
             Ask(COME_BACK, Http("HTTP/1.1 200 OK\n\nZoë, this is visit 1.\n")),
@@ -868,7 +864,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_percent_sign_without_two_digits_in_a_form_stands_for_itself",
         since: 13,
-        our_choice: true,
+        left_open: "WHATWG URL section 5.2: browsers send none",
         exchanges: &[
             Ask(Text(form!("/name", 9, "name=100%")), KEPT),
             Ask(COME_BACK, Http("HTTP/1.1 200 OK\n\n100%, this is visit 1.\n")),
@@ -899,7 +895,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "bytes_in_a_form_that_are_no_text_become_text",
         since: 13,
-        our_choice: true,
+        left_open: "WHATWG URL section 5.2: browsers send none",
         exchanges: &[
             Ask(Text(form!("/name", 11, "name=%FFada")), KEPT),
             Ask(COME_BACK, Http("HTTP/1.1 200 OK\n\n\u{FFFD}ada, this is visit 1.\n")),
@@ -979,7 +975,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "of_two_fields_of_one_name_the_first_counts",
         since: 13,
-        our_choice: true,
+        left_open: "WHATWG URL section 5.1: which one counts is the server's own choice",
         exchanges: &[
             Ask(Text(form!("/name", 19, "name=Ada&name=Grace")), KEPT),
             Ask(COME_BACK, Http("HTTP/1.1 200 OK\n\nAda, this is visit 1.\n")),
@@ -990,7 +986,6 @@ pub const CASES: &[Case] = &[
     Case {
         name: "an_empty_name_is_refused",
         since: 13,
-        our_choice: true,
         exchanges: &[
             Ask(Text(form!("/name", 5, "name=")), NO_NAME),
             Ask(Text(form!("/name", 14, "name=&name=Ada")), NO_NAME),
@@ -1024,7 +1019,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "the_query_is_no_form",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 9110 section 9.3.3: what a POST does is the page's own affair",
         exchanges: &[
             Ask(Text("POST /name?name=Ada HTTP/1.1\nHost: localhost\n\n"), NO_NAME),
             Ask(Text(form!("/name?name=Grace", 8, "name=Ada")), KEPT),
@@ -1196,7 +1191,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_field_adds_no_attribute_to_the_cookie",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.1.2: there may be others",
         exchanges: &[Ask(
             Text(form!("/name", 38, "name=ada%3B+Max-Age%3D0;Domain%3Devil;")),
             Http(indoc! {"
@@ -1289,7 +1284,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_cookie_has_only_characters_that_a_cookie_may_have",
         since: 13,
-        our_choice: true,
+        left_open: "RFC 6265 section 4.1.1: the encoding is the server's own choice",
         exchanges: &[
             Ask(
                 Text(form!("/name", 24, "name=a+b\"c,d;e\\f%g\té\0\r\n")),

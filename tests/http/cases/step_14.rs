@@ -112,7 +112,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_page_in_html_says_in_which_encoding",
         since: 14,
-        our_choice: true,
+        left_open: "RFC 9110 section 8.3.2: the page may say it as well",
         exchanges: &[
             Ask(
                 Text("GET /login HTTP/1.1\nHost: localhost\n\n"),
@@ -275,7 +275,6 @@ pub const CASES: &[Case] = &[
     Case {
         name: "nobody_keeps_a_page_that_depends_on_a_session",
         since: 14,
-        our_choice: true,
         exchanges: &[
             Ask(
                 Text("GET /protected HTTP/1.1\nHost: localhost\n\n"),
@@ -320,7 +319,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_page_and_its_form_share_a_path",
         since: 14,
-        our_choice: true,
+        left_open: "RFC 9110 section 9.3.3: what a POST does is the page's own affair",
         exchanges: &[
             Ask(
                 Text("OPTIONS /login HTTP/1.1\nHost: localhost\n\n"),
@@ -372,7 +371,6 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_login_sends_the_client_to_the_protected_page",
         since: 14,
-        our_choice: true,
         exchanges: &[Ask(
             Text(form!("/login", 26, "user=ada&password=lovelace")),
             Http(indoc! {"
@@ -519,7 +517,6 @@ pub const CASES: &[Case] = &[
     Case {
         name: "the_case_of_a_name_matters",
         since: 14,
-        our_choice: true,
         exchanges: &[Ask(
             Text(form!("/login", 26, "user=ADA&password=lovelace")),
             UNAUTHORIZED,
@@ -545,7 +542,6 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_refused_login_opens_no_session",
         since: 14,
-        our_choice: true,
         exchanges: &[
             Ask(Text(form!("/login", 23, "user=ada&password=wrong")), NO_KEY),
             Ask(Text(form!("/login", 26, "user=eve&password=lovelace")), NO_KEY),
@@ -559,7 +555,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_refused_login_does_not_end_a_session",
         since: 14,
-        our_choice: true,
+        left_open: "RFC 6265 section 3: when a session ends is the server's own affair",
         exchanges: &[
             LOG_IN,
             Ask(
@@ -581,8 +577,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_password_in_the_uri_is_no_login",
         since: 14,
-        // It would be in every history and every log.
-        our_choice: true,
+        left_open: "RFC 9110 section 9.3.3: what a POST does is the page's own affair",
         exchanges: &[
             Ask(
                 Text(indoc! {"
@@ -608,7 +603,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "of_two_passwords_the_first_counts",
         since: 14,
-        our_choice: true,
+        left_open: "WHATWG URL section 5.1: which one counts is the server's own choice",
         exchanges: &[Ask(
             Text(form!("/login", 41, "user=ada&password=wrong&password=lovelace")),
             NO_KEY,
@@ -810,8 +805,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_login_ends_the_session_that_the_client_had",
         since: 14,
-        // A server may let the old one run out.
-        our_choice: true,
+        left_open: "RFC 6265 section 3: a server may let the old one run out",
         exchanges: &[
             LOG_IN,
             Ask(
@@ -893,7 +887,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "the_cookie_to_be_forgotten_is_empty",
         since: 14,
-        our_choice: true,
+        left_open: "RFC 6265 section 3.1: the value of a cookie that ends doesn't matter",
         exchanges: &[Ask(
             Text("POST /logout HTTP/1.1\nHost: localhost\nContent-Length: 0\n\n"),
             Http(indoc! {"
@@ -985,7 +979,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "of_more_than_1000_sessions_the_oldest_ends",
         since: 14,
-        our_choice: true,
+        left_open: "RFC 6265 section 3: when a session ends is the server's own affair",
         exchanges: &[
             LOG_IN,
             LOG_IN_AS_GRACE,
@@ -1028,7 +1022,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_session_that_was_closed_makes_room_for_another",
         since: 14,
-        our_choice: true,
+        left_open: "RFC 6265 section 3: when a session ends is the server's own affair",
         exchanges: &[
             LOG_IN_AS_GRACE,
             Times(999, &LOG_IN),

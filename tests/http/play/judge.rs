@@ -1,6 +1,6 @@
 //! Judges what came back.
 
-use super::Problem;
+use super::{Problem, Whose};
 use crate::case::{Answer, Response, is_head, on_the_wire};
 use crate::compare;
 use crate::keys::as_wildcards;
@@ -11,7 +11,7 @@ pub fn judge(
     response: &Response,
     sent: &[u8],
     received: &[u8],
-    is_ours: bool,
+    whose: Whose,
 ) -> Result<(), Problem> {
     let is_to_head = is_head(sent);
     let (expected, received) = match response {
@@ -21,14 +21,14 @@ pub fn judge(
                     Problem::Broken(format!("the case's response: {error}"))
                 })?;
             let mut received = Message::parse(received).map_err(Problem::Malformed)?;
-            if !is_ours {
+            if whose == Whose::Theirs {
                 received.leave_out_the_next(is_to_head);
             }
             received.check(is_to_head).map_err(Problem::Malformed)?;
-            if matches!(response, Response::Refusal(_)) && !is_ours {
+            if matches!(response, Response::Refusal(_)) && whose == Whose::Theirs {
                 expected.body.clone_from(&received.body);
             }
-            if !is_ours {
+            if whose == Whose::Theirs {
                 accept_the_form(&mut expected, &received);
             }
             if let Response::Echo(_) = response {
@@ -50,16 +50,21 @@ pub fn judge(
 }
 
 impl Answer {
+    /// Whether the connection must stay open after it.
+    pub fn is_kept(&self) -> bool {
+        matches!(self, Answer::Kept(_))
+    }
+
     /// Whether this is the answer to what was sent. If it is not over, the client has
     /// waited for more in vain, or was not ready for it.
     pub fn is(&self, sent: &[u8], received: &[u8], is_over: bool) -> bool {
         // Who refuses an empty line has not seen what comes after it.
         let sent = if sent.starts_with(b"\r\n") { b"" } else { sent };
         match self {
-            Answer::Http(text) => {
+            Answer::Http(text) | Answer::Kept(text) => {
                 let has_an_end = |message: Message| message.has_an_end(is_head(sent));
                 (is_over || Message::parse(received).is_ok_and(has_an_end))
-                    && judge(&Response::Http(text), sent, received, false).is_ok()
+                    && judge(&Response::Http(text), sent, received, Whose::Theirs).is_ok()
             }
             Answer::Headless => {
                 is_over && !received.is_empty() && !received.starts_with(b"HTTP/")
@@ -103,7 +108,8 @@ mod tests {
     /// Whether the response says hello, to us and to others.
     fn says_hello(received: &[u8]) -> [bool; 2] {
         let sent = b"GET /hi HTTP/1.1\r\n\r\n";
-        [true, false].map(|is_ours| judge(&HELLO, sent, received, is_ours).is_ok())
+        [Whose::Ours, Whose::Theirs]
+            .map(|whose| judge(&HELLO, sent, received, whose).is_ok())
     }
 
     #[test]

@@ -112,10 +112,13 @@ pub fn legend(text: &str) -> String {
 
 /// What a server that is not ours may answer instead, and who allows it.
 pub fn others(case: &Case, response: &Response) -> String {
-    let is_for = |or: &&Or| response.code() == Some(or.instead_of);
+    let is_for = |or: &&Or| or.is_for(response);
     let lines = case.or.iter().filter(is_for).map(|or| {
         let answer = match or.answer {
             Answer::Http(text) => in_one_line(text),
+            Answer::Kept(text) => {
+                format!("{}, and the connection stays open", in_one_line(text))
+            }
             Answer::Headless => "a page without a head".into(),
             Answer::Nothing => "nothing".into(),
         };

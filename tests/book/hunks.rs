@@ -1,0 +1,33 @@
+//! No diff takes a line away and puts it back in the same place: a reader would look for the
+//! difference.
+
+use anyhow::{Result, ensure};
+use book::align::Row;
+use book::step::Step;
+
+use crate::site::Site;
+
+pub fn check(site: &Site, step: &Step) -> Result<()> {
+    let change = site.steps.change(step);
+    for (index, file) in change.files.iter().enumerate() {
+        let counts =
+            |row: &Row| row.is_changed() && change.move_of(index, *row).is_none();
+        for run in file.rows.chunk_by(|a, b| counts(a) && counts(b)) {
+            let added: Vec<&str> = run
+                .iter()
+                .filter(|row| matches!(row, Row::New(_)))
+                .map(|row| file.line(*row))
+                .collect();
+            for row in run.iter().filter(|row| matches!(row, Row::Old(_))) {
+                ensure!(
+                    !added.contains(&file.line(*row)),
+                    "steps/{}/{}: this is taken away, and put back beside it:\n    {}",
+                    step.slug,
+                    file.path,
+                    file.describe(*row),
+                );
+            }
+        }
+    }
+    Ok(())
+}
