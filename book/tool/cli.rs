@@ -122,8 +122,8 @@ pub struct Check {
     #[arg(long, default_value = ".")]
     pub dir: PathBuf,
     /// Start it and ask it again whenever a file in that folder changes, until Ctrl-C.
-    /// Then what has failed before comes first, and of the rest you see only what fails.
-    /// Hidden files don't count, nor target, node_modules, and what .gitignore names
+    /// Then what has failed before comes first, and of the rest you see only what fails,
+    /// or has another mark than before. Hidden files don't count, nor target, node_modules, and what .gitignore names
     #[arg(long, requires = "command")]
     pub watch: bool,
     /// Say what the step asks for, in words, and ask nobody
@@ -132,8 +132,8 @@ pub struct Check {
     /// Show all of each failure, also of those that look like an earlier one
     #[arg(long)]
     pub full: bool,
-    /// For how many seconds a server that was started may be silent until it listens;
-    /// then it is given up. It may have to be compiled first
+    /// For how many seconds we wait until a server that was started listens; then it is
+    /// given up. It may have to be compiled first
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     pub wait: u64,
     /// The command that starts your server; it is stopped afterwards

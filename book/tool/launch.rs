@@ -159,7 +159,7 @@ impl Launch {
             false => {
                 "nobody listens there, but the system still keeps the address, for the \
                  connections that the server had before it ended: Linux does so for a \
-                 minute, unless the server sets SO_REUSEADDR. We try until we get it"
+                 minute, unless the server sets SO_REUSEADDR. We try again, for a minute"
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use textwrap::{Options, WordSplitter};
+
 use crate::case::Case;
 use crate::hint;
 use crate::play::{Failure, Problem};
@@ -170,9 +172,9 @@ pub fn cause(case: &Case, failure: &Failure) -> String {
     }
 }
 
-/// Prose in lines that are not too long.
+/// Prose in lines that are not too long. A hyphen may belong to a name.
 fn fill(prose: &str) -> String {
-    textwrap::fill(prose, WIDTH)
+    textwrap::fill(prose, Options::new(WIDTH).word_splitter(WordSplitter::NoHyphenation))
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Why a status may be another than it should be.
 
 use super::sent::Sent;
+use super::target::{is_absolute, of_malformed_host, of_malformed_target, path_of};
+
+const SCHEME_IN_QUERY: &str = "A `://` in the query means nothing. A target is absolute if it begins with a scheme.";
 
 const TAKEN: &str = "This request must be refused, and was taken. Check it while you parse it, before any \
      handler sees it.";
@@ -9,6 +12,7 @@ const TAKEN: &str = "This request must be refused, and was taken. Check it while
 pub fn of_status(wanted: &str, got: &str, sent: &Sent) -> Option<&'static str> {
     of_fault(wanted, got)
         .or_else(|| of_page(wanted, got, sent))
+        .or_else(|| of_redirect(wanted, got))
         .or_else(|| of_refusal(wanted, got, sent))
 }
 
@@ -47,14 +51,6 @@ fn of_page(wanted: &str, got: &str, sent: &Sent) -> Option<&'static str> {
             "The client has shown a key, and your server doesn't know it, or not any more. \
              Follow the key from the login that has made it."
         }
-        ("303", "200") => {
-            "The page comes as the answer to the POST, and who reloads it posts again. \
-             Answer 303, with the page's address in `Location`."
-        }
-        ("303", "301" | "302" | "307" | "308") => {
-            "Only a 303 says that the other page is to be fetched with GET: with a 307 or \
-             308 the client posts again, and with 301 and 302 it may."
-        }
         ("404", "200") if sent.method() == "GET" => of_wrong_path(sent),
         ("404" | "405", "200") => {
             "This was answered like a GET. Has your router looked at the method?"
@@ -69,6 +65,21 @@ fn of_page(wanted: &str, got: &str, sent: &Sent) -> Option<&'static str> {
         ("405", _) => {
             "There is such a path, but not with this method. Look for the path first, and \
              then for the method; `Allow` says which methods there are."
+        }
+        _ => return None,
+    })
+}
+
+/// If the client should be sent to another page.
+fn of_redirect(wanted: &str, got: &str) -> Option<&'static str> {
+    Some(match (wanted, got) {
+        ("303", "200") => {
+            "The page comes as the answer to the POST, and who reloads it posts again. \
+             Answer 303, with the page's address in `Location`."
+        }
+        ("303", "301" | "302" | "307" | "308") => {
+            "Only a 303 says that the other page is to be fetched with GET: with a 307 or \
+             308 the client posts again, and with 301 and 302 it may."
         }
         _ => return None,
     })
@@ -122,6 +133,7 @@ fn of_unknown_path(sent: &Sent) -> &'static str {
             "This target is absolute. Its path is what comes after scheme and host, and \
              the router should see nothing else."
         }
+        target if target.contains("://") => SCHEME_IN_QUERY,
         target if target.contains('?') => {
             "The path ends at the `?`, and what follows is the query. Cut it off before \
              you look for a route."
@@ -198,7 +210,9 @@ fn of_negligence(sent: &Sent) -> &'static str {
     } else if sent.version() == "HTTP/1.1" && sent.value("Host").is_none() {
         "There is no Host, and from HTTP/1.1 on there must be one."
     } else {
-        TAKEN
+        of_malformed_target(sent.method(), sent.target())
+            .or_else(|| of_malformed_host(sent.value("Host")?))
+            .unwrap_or(TAKEN)
     }
 }
 
@@ -219,45 +233,17 @@ fn of_wrong_path(sent: &Sent) -> &'static str {
             "This target is absolute. Compare all of its path, which begins after the host \
              and ends before the `?`."
         }
+        _ if target.contains("://") => SCHEME_IN_QUERY,
+        path if path.contains('%') => {
+            "Decode only what need not be encoded, which is letters, digits, `-`, `.`, `_` and \
+             `~`, and decode it once: `%2F` is no `/`, and `%3F` begins no query."
+        }
         path if path.contains(|char: char| char.is_ascii_uppercase()) => {
             "Upper and lower case are not the same in a path. Compare it as it is."
         }
         _ => {
             "There is no page at this path, and it was answered like one. Compare the \
              whole path, and not only how it begins; for all that is left, say 404."
-        }
-    }
-}
-
-fn is_absolute(target: &str) -> bool {
-    !target.starts_with('/') && target.contains("://")
-}
-
-/// The path of a target, which an absolute one need not have.
-fn path_of(target: &str) -> &str {
-    let end = |text: &str| text.find('?').unwrap_or(text.len());
-    let rest = match target.split_once("://") {
-        Some((_, rest)) if is_absolute(target) => rest,
-        _ => return &target[..end(target)],
-    };
-    let place = &rest[..end(rest)];
-    place.find('/').map_or("", |start| &place[start..])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_is_a_part_of_a_target() {
-        for (target, path) in [
-            ("/hi", "/hi"),
-            ("/hi?to=http://it/", "/hi"),
-            ("http://it/hi?x", "/hi"),
-            ("http://it", ""),
-            ("http://it?to=/hi", ""),
-        ] {
-            assert_eq!(path_of(target), path, "{target}");
         }
     }
 }

@@ -32,11 +32,7 @@ pub fn sent(exchange: &Exchange, label: &str) -> Vec<Section> {
             pieces.clone().map(|(number, it)| section(&title(number), it)).collect()
         }
         Exchange::Ask(Request::Long(start, piece, times, end), _) => {
-            let start = visible(&on_the_wire(start));
-            let end = Some(end).filter(|end| !end.is_empty());
-            let end = end.map(|end| visible(end.as_bytes())).unwrap_or_default();
-            let piece = visible(piece.as_bytes());
-            let text = format!("{start}\n({piece} {times} times)\n{end}");
+            let text = long(start, piece, *times, end);
             vec![Section::new(&format!("{label}sent"), text)]
         }
         Exchange::Ask(request, _) => one(how(request), &request.to_bytes()),
@@ -58,6 +54,13 @@ pub fn sent(exchange: &Exchange, label: &str) -> Vec<Section> {
         Exchange::Leave(bytes) => one("sent, then closed", bytes),
         Exchange::Reset(bytes) => one("sent, then reset", bytes),
     }
+}
+
+/// A piece many times, between a start and an end.
+fn long(start: &str, piece: &str, times: usize, end: &str) -> String {
+    let start = visible(&on_the_wire(start));
+    let end = if end.is_empty() { String::new() } else { visible(end.as_bytes()) };
+    format!("{start}\n({} {times} times)\n{end}", visible(piece.as_bytes()))
 }
 
 /// How a request is sent.
