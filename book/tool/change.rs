@@ -66,8 +66,10 @@ impl Change {
             let belong_together = |a: &Row, b: &Row| {
                 a.is_changed() && b.is_changed() && is_moved(a) == is_moved(b)
             };
-            let rows = file.rows.chunk_by(belong_together).flat_map(|run| {
-                if is_moved(&run[0]) { run.to_vec() } else { file.trim(run) }
+            let runs = file.rows.chunk_by(belong_together);
+            let rows = runs.flat_map(|run| match run {
+                [row, ..] if row.is_changed() && !is_moved(row) => file.trim(run),
+                _ => run.to_vec(),
             });
             self.files[index].rows = rows.collect();
         }
@@ -268,6 +270,14 @@ mod tests {
         let expected = " mod m {\n     fn a() {}\n \n-    fn b() {\n-        1\n\
                         +    fn c() {\n+        2\n     }\n }\n";
         assert_eq!(draw(old, new), expected);
+    }
+
+    #[test]
+    fn a_line_that_is_no_change_stays() {
+        let manifest = |name| format!("[package]\nname = \"{name}\"\n\n[a]\n");
+        let files = |name| files(&[("Cargo.toml", &*manifest(name))]);
+        let change = Change::between(&files("step-01"), &files("step-02"));
+        assert_eq!(change.files[0].rows.len(), 4);
     }
 
     #[test]

@@ -12,9 +12,7 @@ use crate::keys::Keys;
 use crate::message::Message;
 
 /// How long a server may stay silent.
-pub const PATIENCE: Duration = Duration::from_secs(10);
-/// How long, if it need not say anything.
-pub const SHORT_PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(10);
 /// How long we listen for an answer that comes too early. The pieces of a request share it.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -74,10 +72,10 @@ impl From<io::Error> for Trouble {
 }
 
 /// Connects to the server.
-pub fn connect(address: SocketAddr, patience: Duration) -> io::Result<TcpStream> {
-    let stream = TcpStream::connect_timeout(&address, patience)?;
-    stream.set_read_timeout(Some(patience))?;
-    stream.set_write_timeout(Some(patience))?;
+pub fn connect(address: SocketAddr) -> io::Result<TcpStream> {
+    let stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
     // What is sent in pieces shall arrive in pieces.
     stream.set_nodelay(true)?;
     Ok(stream)
@@ -101,7 +99,7 @@ pub fn find(addresses: &[SocketAddr]) -> Option<SocketAddr> {
 /// Whether somebody listens. We ask for something, since not every server survives a
 /// client that connects and asks nothing.
 pub fn is_there(address: SocketAddr) -> bool {
-    let Ok(mut stream) = connect(address, PATIENCE) else { return false };
+    let Ok(mut stream) = connect(address) else { return false };
     let request = Request::Text("GET /hi HTTP/1.1\nHost: localhost\n\n");
     let _ = ask(&mut stream, &request, &Keys::default(), &mut Vec::new());
     true
@@ -181,10 +179,9 @@ fn stay_silent_for(
     received: &mut Vec<u8>,
 ) -> Result<(), Trouble> {
     let mut buffer = [0; 4096];
-    let patience = stream.read_timeout()?;
     stream.set_read_timeout(Some(pause))?;
     let answer = stream.read(&mut buffer);
-    stream.set_read_timeout(patience)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
     match answer {
         Err(error) if is_timeout(&error) => Ok(()),
         Err(error) => Err(error.into()),

@@ -85,7 +85,7 @@ fn ask(
     reads_all: bool,
     received: &mut Vec<u8>,
 ) -> Result<(), Problem> {
-    let stream = client::connect(address, client::PATIENCE)
+    let stream = client::connect(address)
         .map_err(|error| Problem::Broken(format!("cannot connect: {error}")))?;
     match client::send_all(stream, request, received) {
         Err(error) if !reads_all && is_reset(&error) => return Ok(()),

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::net::{SocketAddr, TcpStream};
-use std::time::Duration;
 
 use crate::case::{Case, Exchange, Or, Response, on_the_wire};
 use crate::client::{self, Trouble};
@@ -118,11 +117,9 @@ pub enum Outcome {
 /// says so.
 pub fn play(case: &Case, address: SocketAddr, whose: Whose) -> Result<Outcome, Failure> {
     let or = if whose == Whose::Ours { &[] } else { case.or };
-    let is_optional = whose == Whose::Theirs && !case.left_open.is_empty();
-    let patience = if is_optional { client::SHORT_PATIENCE } else { client::PATIENCE };
     let keys = Keys::default();
     let outcome = Outcome::Holds;
-    let mut player = Player { address, whose, or, patience, keys, outcome };
+    let mut player = Player { address, whose, or, keys, outcome };
     let mut earlier = Vec::new();
     for (number, exchange) in case.exchanges.iter().enumerate() {
         let mut received = Vec::new();
@@ -138,14 +135,13 @@ struct Player {
     address: SocketAddr,
     whose: Whose,
     or: &'static [Or],
-    patience: Duration,
     keys: Keys,
     outcome: Outcome,
 }
 
 impl Player {
     fn connect(&self) -> Result<TcpStream, Problem> {
-        client::connect(self.address, self.patience).map_err(|error| {
+        client::connect(self.address).map_err(|error| {
             Problem::Broken(format!("cannot connect to {}: {error}", self.address))
         })
     }
