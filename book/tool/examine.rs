@@ -1,7 +1,6 @@
 //! Asks a reader's server what the tests ask of a step, one case after the other.
 
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
@@ -12,6 +11,7 @@ use suite::{by_hand, cases, play, report};
 
 use crate::step::{Step, Steps};
 use crate::subject::Subject;
+use crate::text;
 
 const HOLDS: Style = AnsiColor::Green.on_default();
 const FAILS: Style = AnsiColor::Red.on_default();
@@ -179,7 +179,7 @@ impl<'a> Examination<'a> {
     /// The heading of a chapter, with its number.
     fn title(&self, slug: &str) -> Option<String> {
         let chapter = self.root.join(format!("book/src/{slug}.md"));
-        let text = fs::read_to_string(chapter).ok()?;
+        let text = text::read(&chapter).ok()?;
         let title = text.lines().find_map(|line| line.strip_prefix("# "))?;
         let number: u32 = slug.split('-').next()?.parse().ok()?;
         Some(format!("{number}, {title}"))
@@ -199,9 +199,9 @@ mod tests {
     use std::thread;
 
     use anstream::adapter::strip_str;
+    use suite::root;
 
     use super::*;
-    use crate::site;
 
     /// Runs the cases of a step on a server that answers whatever comes with these bytes.
     fn ask(number: &str, answer: &'static str) -> (Verdict, String) {
@@ -215,8 +215,10 @@ mod tests {
                 let _ = stream.write_all(answer.as_bytes());
             }
         });
-        let (root, steps) =
-            (site::root(), Steps::load(&site::root().join("steps")).unwrap());
+        let (root, steps) = (
+            root::find().unwrap(),
+            Steps::load(&root::find().unwrap().join("steps")).unwrap(),
+        );
         let step = steps.find(number).unwrap();
         let examination = Examination::new(&root, &steps, step).unwrap();
         let mut said = String::new();

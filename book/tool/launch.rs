@@ -274,12 +274,13 @@ fn is_inside(folder: &Path, root: &Path) -> bool {
 mod tests {
     use std::net::TcpListener;
 
+    use suite::root;
+
     use super::*;
-    use crate::site;
 
     fn launch(address: SocketAddr, command: &[&str]) -> Result<SocketAddr> {
         let command: Vec<String> = command.iter().map(ToString::to_string).collect();
-        let root = site::root();
+        let root = root::find().unwrap();
         Launch::new(&root, &[address], &root, &command)?.start()
     }
 

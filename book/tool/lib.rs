@@ -36,5 +36,6 @@ pub mod start;
 pub mod step;
 pub mod subject;
 pub mod terminal;
+pub mod text;
 pub mod variant;
 pub mod watch;

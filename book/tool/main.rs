@@ -8,7 +8,7 @@ use anstream::{eprintln, print, println};
 use anyhow::{Context, Result};
 use clap::Parser;
 use mdbook_preprocessor::Preprocessor;
-use suite::client;
+use suite::{client, root};
 
 use book::change::Change;
 use book::cli::{Check, Cli, Command, Diff, HOST, PORT, Question, Serve, Start};
@@ -57,7 +57,7 @@ fn run() -> Result<ExitCode> {
 
 /// Builds the book, and returns its folder.
 fn build() -> Result<PathBuf> {
-    let root = site::root();
+    let root = root::find()?;
     let folder = root.join("book/book");
     site::build(&root, &folder)?;
     Ok(folder)
@@ -100,7 +100,7 @@ fn diff(options: &Diff) -> Result<()> {
 
 /// Whether all cases of the step hold.
 fn check(options: &Check) -> Result<bool> {
-    let (root, steps) = (site::root(), steps()?);
+    let (root, steps) = (root::find()?, steps()?);
     // A wrong server is asked what its step is asked.
     let origin = Origin::find(&root, &steps, &options.step)?;
     let examination = Examination::new(&root, &steps, &origin.step)?;
@@ -161,7 +161,7 @@ fn check_again_and_again(
 
 fn start(options: &Start) -> Result<()> {
     let Start { step, folder, aside, name } = options;
-    let root = site::root();
+    let root = root::find()?;
     let origin = Origin::find(&root, &steps()?, step)?;
     let started = start::start(&root, &origin, folder, *aside, name.as_deref())?;
     println!("{started}");
@@ -170,7 +170,7 @@ fn start(options: &Start) -> Result<()> {
 
 fn carry(step: &str) -> Result<()> {
     let steps = steps()?;
-    let written = carry::carry(&site::root(), steps.find(step)?, &steps)?;
+    let written = carry::carry(&root::find()?, steps.find(step)?, &steps)?;
     match written.is_empty() {
         true => println!(
             "nothing to carry: no later step has a copy of what has changed since the last commit"
@@ -187,5 +187,5 @@ fn preprocess() -> Result<()> {
 }
 
 fn steps() -> Result<Steps> {
-    Steps::load(&site::root().join("steps"))
+    Steps::load(&root::find()?.join("steps"))
 }

@@ -185,8 +185,9 @@ fn write_file(path: &Path, text: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use suite::root;
+
     use super::*;
-    use crate::site;
 
     /// An empty folder, and the making of a crate in it.
     fn folder(name: &str) -> PathBuf {
@@ -197,7 +198,7 @@ mod tests {
     }
 
     fn start_02(folder: &Path, aside: bool) -> Result<String> {
-        let root = site::root();
+        let root = root::find().unwrap();
         let steps = Steps::load(&root.join("steps"))?;
         let origin = Origin::find(&root, &steps, "02")?;
         let started = start(&root, &origin, folder, aside, None)?;
@@ -220,7 +221,7 @@ mod tests {
         assert_eq!(names(&folder), ["my-server"]);
         let read = |path: &Path| fs::read_to_string(path).unwrap();
         let (step, own) =
-            (site::root().join("steps/02-parser"), folder.join("my-server"));
+            (root::find().unwrap().join("steps/02-parser"), folder.join("my-server"));
         assert_eq!(read(&own.join("src/main.rs")), read(&step.join("src/main.rs")));
         let manifest = read(&step.join("Cargo.toml")).replace("step-02", "my-server");
         assert_eq!(read(&own.join("Cargo.toml")), manifest);

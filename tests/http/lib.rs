@@ -11,3 +11,4 @@ pub mod keys;
 pub mod message;
 pub mod play;
 pub mod report;
+pub mod root;
