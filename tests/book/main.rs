@@ -11,7 +11,8 @@
 //! - `timings`: the plans for workshops are made of the chapters' own minutes;
 //! - `wrong`: each wrong server fails a case, and mended it fails none;
 //! - `budget`: no step asks for more than a reader can take;
-//! - `manifests`: a step is a crate that one can copy away.
+//! - `manifests`: a step is a crate that one can copy away;
+//! - `units`: if it has tests of its own, they hold.
 //!
 //! The two others, the matrix and the teeth, are in `tests/http`.
 
@@ -31,6 +32,7 @@ mod scratch;
 mod site;
 mod timings;
 mod transcripts;
+mod units;
 mod wrong;
 
 use std::process::ExitCode;
@@ -68,6 +70,10 @@ fn main() -> ExitCode {
             trials.push(trial(name, || request::check(site, step)));
         }
         trials.push(trial(format!("manifests::{package}"), || manifests::check(step)));
+        if units::concerns(step) {
+            let name = format!("units::{package}");
+            trials.push(trial(name, || units::check(site, step)));
+        }
     }
     for mistake in mistakes::MISTAKES {
         let check = || mistakes::check(site.steps.find("05")?, mistake);
