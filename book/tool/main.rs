@@ -1,6 +1,7 @@
 //! `cargo run`: builds the book and serves it; `cargo run -- --help` tells the rest.
 
 use std::io;
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -66,9 +67,18 @@ fn build() -> Result<PathBuf> {
 fn serve(options: &Serve) -> Result<()> {
     let folder = build()?;
     serve::serve(&folder, &options.host, options.port, |address| {
-        println!("the book is on {address}, until you press Ctrl-C");
+        let reachable = serve::reachable(address);
+        let here = (Ipv4Addr::LOCALHOST, address.port()).into();
+        let url = format!("http://{}", reachable.unwrap_or(here));
+        println!("the book is on {url}, until you press Ctrl-C");
+        if reachable.is_none() {
+            println!(
+                "this machine has no way to anywhere else; others will need its address, \
+                 as ip addr or ipconfig tell it, in the place of 127.0.0.1"
+            );
+        }
         if options.open
-            && let Err(error) = open::that_detached(address)
+            && let Err(error) = open::that_detached(url)
         {
             eprintln!("no browser could be opened: {error}");
         }
