@@ -151,6 +151,7 @@ fn sentence(one: &Crate, other: &Crate, path: &str, item: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::in_words;
 
     fn own(name: &str, files: &[(&str, &str)]) -> Crate {
         let file = |(path, text): &(&str, &str)| {
@@ -197,5 +198,15 @@ mod tests {
             problem.starts_with("src/main.rs of mine is not valid Rust"),
             "{problem}"
         );
+    }
+
+    #[test]
+    fn of_steps_is_said_only_what_is_not_rust() {
+        let step =
+            |name, text| Crate { is_own: false, ..own(name, &[("src/main.rs", text)]) };
+        let (old, new) = (step("step 01", "fn a() {}\n"), step("step 02", "fn b() {}\n"));
+        assert_eq!(in_words(&old, &new), "");
+        let words = in_words(&old, &step("step 02", "fn b( {}\n"));
+        assert!(words.starts_with("src/main.rs of step 02 is not valid Rust"), "{words}");
     }
 }

@@ -101,10 +101,7 @@ fn diff(options: &Diff) -> Result<()> {
         true => print!("{}", terminal::stat(&change)),
         false => print!("{}", terminal::diff(&change)),
     }
-    // The steps are told by the book.
-    if old.is_own || new.is_own {
-        print!("{}", terminal::in_words(&old, &new));
-    }
+    print!("{}", terminal::in_words(&old, &new));
     Ok(())
 }
 
