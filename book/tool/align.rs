@@ -39,11 +39,17 @@ impl Row {
     }
 }
 
-/// All lines of both files, in the order of the files.
+/// All lines of both files, in the order of the files. If one of them is Rust with a
+/// mistake in it, they are compared line by line, without regard to items.
 pub fn align(old: &Source, new: &Source) -> Vec<Row> {
     let (old_lines, new_lines) = (old.lines(), new.lines());
     let mut aligner = Aligner { old: &old_lines, new: &new_lines, rows: Vec::new() };
-    aligner.items(&old.items, &new.items);
+    if old.problem.is_some() || new.problem.is_some() {
+        // One side has no items, so there are no pairs.
+        aligner.lines(0..old_lines.len(), 0..new_lines.len());
+    } else {
+        aligner.items(&old.items, &new.items);
+    }
     aligner.rows
 }
 
@@ -168,6 +174,14 @@ mod tests {
             Row::New(line) => format!("+{}\n", new.lines()[line]),
         });
         rows.collect()
+    }
+
+    #[test]
+    fn what_is_not_rust_is_paired_line_by_line() {
+        let old = "fn a() {\n    x();\n}\n";
+        let new = "fn a() \n    x();\n}\n";
+        assert_eq!(draw(old, new), "-fn a() {\n+fn a() \n     x();\n }\n");
+        assert_eq!(draw(new, old), "-fn a() \n+fn a() {\n     x();\n }\n");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::step::{Step, Steps};
+use crate::text;
 
 /// Merges what has changed in a step since the last commit into each later step, one
 /// after the other, and stops behind the first in which there are conflicts. Returns
@@ -55,7 +56,7 @@ fn carry_once(
             (true, true, base) => merge(&ours, &base.unwrap_or_default(), &theirs)?,
             // A file that the change brought is new in the later steps too.
             (true, false, None) => copy(&theirs, &ours)?,
-            (false, true, Some(base)) if fs::read(&ours)? == base => remove(&ours)?,
+            (false, true, Some(base)) if text::read(&ours)? == base => remove(&ours)?,
             (true, false, Some(_)) | (false, true, _) => false,
             (false, false, _) => continue,
         };
@@ -88,22 +89,27 @@ fn changed_files(root: &Path, step: &Step) -> Result<Vec<String>> {
         .collect())
 }
 
-/// A file as the last commit has it, if it does.
-fn committed(root: &Path, path: &str) -> Result<Option<Vec<u8>>> {
+/// The text of a file as the last commit has it, if it does.
+fn committed(root: &Path, path: &str) -> Result<Option<String>> {
     let output = git(root, &["show", &format!("HEAD:./{path}")])?;
-    Ok(output.status.success().then_some(output.stdout))
+    let text = || text::normal(&String::from_utf8_lossy(&output.stdout));
+    Ok(output.status.success().then(text))
 }
 
 /// Merges into `ours`; false if there are conflicts.
-fn merge(ours: &Path, base: &[u8], theirs: &Path) -> Result<bool> {
+fn merge(ours: &Path, base: &str, theirs: &Path) -> Result<bool> {
     for file in [ours, theirs] {
-        let is_marked =
-            fs::read_to_string(file)?.lines().any(|l| l.starts_with("<<<<<<< "));
+        let text = text::read(file)?;
+        let is_marked = text.lines().any(|line| line.starts_with("<<<<<<< "));
         ensure!(
             !is_marked,
             "{} has conflicts from before; mend them first",
             file.display()
         );
+        if fs::read(file)? != text.as_bytes() {
+            // Or every line would be a change.
+            fs::write(file, text)?;
+        }
     }
     let base_file = ours.with_extension("base");
     fs::write(&base_file, base)?;
@@ -196,6 +202,17 @@ mod tests {
         let written = carry_first(&root).unwrap();
         assert_eq!(written, ["steps/02-x/src/main.rs", "steps/03-x/src/main.rs"]);
         assert_eq!(read(&root, 3), "A\n1\n2\n3\nB\nC\n");
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn other_line_ends_are_no_change() {
+        let texts = ["a\n1\n2\n3\nb\n", "a\r\n1\r\n2\r\n3\r\nB\r\n", "a\n1\n2\n3\nB\n"];
+        let Some(root) = repository("line-ends", texts) else { return };
+        write(&root, 1, "A\r\n1\r\n2\r\n3\r\nb\r\n");
+        carry_first(&root).unwrap();
+        assert_eq!(read(&root, 2), "A\n1\n2\n3\nB\n");
+        assert_eq!(read(&root, 3), "A\n1\n2\n3\nB\n");
         fs::remove_dir_all(root).unwrap();
     }
 

@@ -1,13 +1,14 @@
 //! Crates on either side of a comparison: a step, or a folder of the reader's.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
-use std::{fmt, fs};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 
 use crate::source::Source;
 use crate::step::{Step, Steps, files_below};
+use crate::text;
 
 /// The files of a crate, and what to call it.
 #[derive(Clone, Debug)]
@@ -88,13 +89,21 @@ fn read(folder: &Path) -> Result<BTreeMap<String, Source>> {
     );
     let mut files = BTreeMap::new();
     for (name, path) in files_below(folder)? {
-        let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
-        if let Ok(text) = String::from_utf8(bytes) {
-            let source = Source::new(&name, text);
-            files.insert(name, source);
+        match text::read(&path) {
+            Ok(text) => {
+                let source = Source::new(&name, text);
+                files.insert(name, source);
+            }
+            // A picture, say.
+            Err(_) if !is_code(&name) => {}
+            Err(error) => return Err(error),
         }
     }
     Ok(files)
+}
+
+fn is_code(path: &str) -> bool {
+    path.ends_with(".rs") || path.ends_with(".toml")
 }
 
 /// In words: which items the one crate has and the other has not, or has elsewhere.
@@ -142,6 +151,7 @@ fn sentence(one: &Crate, other: &Crate, path: &str, item: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::in_words;
 
     fn own(name: &str, files: &[(&str, &str)]) -> Crate {
         let file = |(path, text): &(&str, &str)| {
@@ -188,5 +198,15 @@ mod tests {
             problem.starts_with("src/main.rs of mine is not valid Rust"),
             "{problem}"
         );
+    }
+
+    #[test]
+    fn of_steps_is_said_only_what_is_not_rust() {
+        let step =
+            |name, text| Crate { is_own: false, ..own(name, &[("src/main.rs", text)]) };
+        let (old, new) = (step("step 01", "fn a() {}\n"), step("step 02", "fn b() {}\n"));
+        assert_eq!(in_words(&old, &new), "");
+        let words = in_words(&old, &step("step 02", "fn b( {}\n"));
+        assert!(words.starts_with("src/main.rs of step 02 is not valid Rust"), "{words}");
     }
 }

@@ -1,6 +1,5 @@
 //! Asks a reader's server what the tests ask of a step, one case after the other.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
@@ -11,6 +10,7 @@ use suite::{by_hand, cases, outline, play};
 
 use crate::step::{Step, Steps};
 use crate::subject::Subject;
+use crate::text;
 use crate::verdict::{BOLD, FAILS, Finding, HOLDS, OTHERWISE, Verdict};
 
 /// After how many cases in a row in which nothing comes we don't wait any more.
@@ -192,7 +192,7 @@ impl<'a> Examination<'a> {
     /// The heading of a chapter, with its number.
     fn title(&self, slug: &str) -> Option<String> {
         let chapter = self.root.join(format!("book/src/{slug}.md"));
-        let text = fs::read_to_string(chapter).ok()?;
+        let text = text::read(&chapter).ok()?;
         let title = text.lines().find_map(|line| line.strip_prefix("# "))?;
         let number: u32 = slug.split('-').next()?.parse().ok()?;
         Some(format!("{number}, {title}"))
@@ -214,16 +214,17 @@ fn in_one_line(case: &Case, finding: &Finding) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::io::{Read, Write as _};
     use std::net::TcpListener;
     use std::thread;
     use std::time::Duration;
 
     use anstream::adapter::strip_str;
+    use suite::root;
 
     use super::*;
     use crate::launch::{Interrupted, Launch};
-    use crate::site;
 
     /// Runs the cases of a step on a server that answers whatever comes with these bytes.
     fn ask(number: &str, answer: &'static str, is_full: bool) -> (Verdict, String) {
@@ -246,8 +247,10 @@ mod tests {
     }
 
     fn with_examination<T>(number: &str, then: impl FnOnce(Examination) -> T) -> T {
-        let (root, steps) =
-            (site::root(), Steps::load(&site::root().join("steps")).unwrap());
+        let (root, steps) = (
+            root::find().unwrap(),
+            Steps::load(&root::find().unwrap().join("steps")).unwrap(),
+        );
         let step = steps.find(number).unwrap();
         then(Examination::new(&root, &steps, step).unwrap())
     }
@@ -310,7 +313,8 @@ mod tests {
         let command = ["sh", "-c", &script].map(String::from);
         let patience = Duration::from_secs(60);
         let mut launch =
-            Launch::new(&site::root(), &[address], &folder, &command, patience).unwrap();
+            Launch::new(&root::find().unwrap(), &[address], &folder, &command, patience)
+                .unwrap();
         let end = launch.ender();
         // It listens in the place of the command, once that was started.
         thread::spawn(move || {

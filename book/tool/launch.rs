@@ -354,8 +354,9 @@ fn is_inside(folder: &Path, root: &Path) -> bool {
 mod tests {
     use std::net::TcpListener;
 
+    use suite::root;
+
     use super::*;
-    use crate::site;
 
     /// Somewhere nobody listens.
     fn free_address() -> SocketAddr {
@@ -365,7 +366,8 @@ mod tests {
     fn launch(address: SocketAddr, command: &[&str], patience: Duration) -> Launch {
         let command: Vec<String> = command.iter().map(ToString::to_string).collect();
         let folder = std::env::temp_dir();
-        Launch::new(&site::root(), &[address], &folder, &command, patience).unwrap()
+        Launch::new(&root::find().unwrap(), &[address], &folder, &command, patience)
+            .unwrap()
     }
 
     #[test]
@@ -383,7 +385,7 @@ mod tests {
         thread::spawn(move || drop(listener.accept()));
         assert!(problem(address, &["rustc", "--version"]).contains("listens"));
         let command = ["cargo".to_string(), "run".to_string()];
-        let root = site::root();
+        let root = root::find().unwrap();
         let problem = Launch::new(&root, &[free_address()], &root, &command, PATIENCE);
         assert!(problem.err().unwrap().to_string().contains("would start the book"));
     }

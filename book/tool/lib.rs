@@ -36,6 +36,7 @@ pub mod start;
 pub mod step;
 pub mod subject;
 pub mod terminal;
+pub mod text;
 pub mod variant;
 pub mod verdict;
 pub mod watch;

@@ -1,7 +1,7 @@
 //! `cargo run`: builds the book and serves it; `cargo run -- --help` tells the rest.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use anstream::{eprintln, print, println};
 use anyhow::{Context, Result};
 use clap::Parser;
 use mdbook_preprocessor::Preprocessor;
-use suite::client;
+use suite::{client, root};
 
 use book::change::Change;
 use book::cli::{Check, Cli, Command, Diff, HOST, PORT, Question, Serve, Start};
@@ -64,7 +64,7 @@ fn run() -> Result<ExitCode> {
 
 /// Builds the book, and returns its folder.
 fn build() -> Result<PathBuf> {
-    let root = site::root();
+    let root = root::find()?;
     let folder = root.join("book/book");
     site::build(&root, &folder)?;
     Ok(folder)
@@ -73,9 +73,18 @@ fn build() -> Result<PathBuf> {
 fn serve(options: &Serve) -> Result<()> {
     let folder = build()?;
     serve::serve(&folder, &options.host, options.port, |address| {
-        println!("the book is on {address}, until you press Ctrl-C");
+        let reachable = serve::reachable(address);
+        let here = (Ipv4Addr::LOCALHOST, address.port()).into();
+        let url = format!("http://{}", reachable.unwrap_or(here));
+        println!("the book is on {url}, until you press Ctrl-C");
+        if reachable.is_none() {
+            println!(
+                "this machine has no way to anywhere else; others will need its address, \
+                 as ip addr or ipconfig tell it, in the place of 127.0.0.1"
+            );
+        }
         if options.open
-            && let Err(error) = open::that_detached(address)
+            && let Err(error) = open::that_detached(url)
         {
             eprintln!("no browser could be opened: {error}");
         }
@@ -98,16 +107,13 @@ fn diff(options: &Diff) -> Result<()> {
         true => print!("{}", terminal::stat(&change)),
         false => print!("{}", terminal::diff(&change)),
     }
-    // The steps are told by the book.
-    if old.is_own || new.is_own {
-        print!("{}", terminal::in_words(&old, &new));
-    }
+    print!("{}", terminal::in_words(&old, &new));
     Ok(())
 }
 
 /// Whether no case of the step fails.
 fn check(options: &Check) -> Result<bool> {
-    let (root, steps) = (site::root(), steps()?);
+    let (root, steps) = (root::find()?, steps()?);
     // A wrong server is asked what its step is asked.
     let origin = Origin::find(&root, &steps, &options.step)?;
     let examination =
@@ -186,7 +192,7 @@ fn check_again_and_again(
 
 fn start(options: &Start) -> Result<()> {
     let Start { step, folder, aside, name } = options;
-    let root = site::root();
+    let root = root::find()?;
     let origin = Origin::find(&root, &steps()?, step)?;
     let started = start::start(&root, &origin, folder, *aside, name.as_deref())?;
     println!("{started}");
@@ -195,7 +201,7 @@ fn start(options: &Start) -> Result<()> {
 
 fn carry(step: &str) -> Result<()> {
     let steps = steps()?;
-    let written = carry::carry(&site::root(), steps.find(step)?, &steps)?;
+    let written = carry::carry(&root::find()?, steps.find(step)?, &steps)?;
     match written.is_empty() {
         true => println!(
             "nothing to carry: no later step has a copy of what has changed since the last commit"
@@ -212,5 +218,5 @@ fn preprocess() -> Result<()> {
 }
 
 fn steps() -> Result<Steps> {
-    Steps::load(&site::root().join("steps"))
+    Steps::load(&root::find()?.join("steps"))
 }

@@ -9,6 +9,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::expand::{INCLUDE, expand};
 use crate::step::Steps;
+use crate::text;
 
 /// Replaces the directives and transcripts in all chapters, and refuses to go on if a
 /// chapter doesn't tell the whole of its step.
@@ -21,11 +22,13 @@ impl Preprocessor for Narrator {
 
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let steps = Steps::load(&context.root.join("../steps"))?;
+        ensure_valid(&steps)?;
         let mut told = Vec::new();
         let mut problems = String::new();
         book.for_each_chapter_mut(|chapter| {
             let Some(path) = &chapter.source_path else { return };
             let path = path.to_string_lossy().replace('\\', "/");
+            chapter.content = text::normal(&chapter.content);
             let missing = missing_include(&context.root.join("src"), &chapter.content);
             let slug = path.trim_end_matches(".md");
             match missing.and_then(|()| expand(&steps, slug, &chapter.content)) {
@@ -53,6 +56,28 @@ impl Preprocessor for Narrator {
     fn supports_renderer(&self, renderer: &str) -> Result<bool> {
         Ok(renderer == "html")
     }
+}
+
+/// The difference between steps is that between their items.
+///
+/// # Errors
+/// If a file of a step is not valid Rust; the message names all of them.
+fn ensure_valid(steps: &Steps) -> Result<()> {
+    let mut problems = String::new();
+    for step in steps.iter() {
+        for (path, source) in &step.files {
+            // A crate that later steps borrow is in all of them.
+            let is_there = steps.before(step).is_some_and(|before| {
+                before.files.get(path).is_some_and(|file| file.text == source.text)
+            });
+            if let Some(problem) = source.problem.as_ref().filter(|_| !is_there) {
+                let slug = &step.slug;
+                let _ = writeln!(problems, "steps/{slug}/{path}: {problem}");
+            }
+        }
+    }
+    ensure!(problems.is_empty(), "this is not valid Rust:\n{}", problems.trim_end());
+    Ok(())
 }
 
 /// mdBook only logs when a file is missing.

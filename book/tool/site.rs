@@ -1,18 +1,12 @@
 //! Builds the book with mdBook as a library.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use mdbook_driver::MDBook;
 
 use crate::preprocess::Narrator;
-
-/// The folder of the repository.
-pub fn root() -> PathBuf {
-    let book = Path::new(env!("CARGO_MANIFEST_DIR"));
-    book.parent().unwrap_or(book).to_path_buf()
-}
 
 /// Builds the book of a repository into a folder, which it replaces.
 ///

@@ -5,8 +5,9 @@ use std::ops::Range;
 use syn::spanned::Spanned;
 
 use crate::highlight::{Classes, Span, highlight};
+use crate::text;
 
-/// A text file with its items.
+/// A text file with its items. Its lines end in line feeds, whatever the file has.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     pub text: String,
@@ -35,14 +36,12 @@ impl Source {
     /// Splits the text of a file into items. What the path's ending gives no rule
     /// for, or what is not valid Rust, is a single item without a name.
     pub fn new(path: &str, text: String) -> Source {
+        let text = text::normal(&text);
         let whole = || vec![Item::new("", 0..text.lines().count())];
         let (items, problem) = match path.rsplit('.').next() {
             Some("rs") => match rust_items(&text) {
                 Ok(items) => (items, None),
-                Err(error) => {
-                    let line = error.span().start().line;
-                    (whole(), Some(format!("line {line}: {error}")))
-                }
+                Err(error) => (whole(), Some(in_words(&error))),
             },
             Some("toml") => (toml_items(&text), None),
             _ => (whole(), None),
@@ -138,6 +137,18 @@ fn lines_of(text: &str) -> Vec<Range<usize>> {
         range
     });
     lines.collect()
+}
+
+/// Where a file is not valid Rust, and why.
+fn in_words(error: &syn::Error) -> String {
+    let line = error.span().start().line;
+    match error.to_string().as_str() {
+        // What `syn` says when there are no tokens to speak of.
+        "cannot parse string into token stream" => {
+            format!("line {line}: a bracket or a quote here has no partner")
+        }
+        words => format!("line {line}: {words}"),
+    }
 }
 
 /// The items of a file, if this is valid Rust.
@@ -326,9 +337,23 @@ mod tests {
     }
 
     #[test]
+    fn line_ends_and_a_byte_order_mark_make_no_difference() {
+        let text = "//! Docs.\n\n/// A string.\nfn a() -> &str {\n    \"a\"\n}\n";
+        let plain = Source::new("a.rs", text.into());
+        let other = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        let other = Source::new("a.rs", other);
+        assert_eq!((&other.text, &other.items), (&plain.text, &plain.items));
+        let classes = |source: &Source| source.classes(4).to_vec();
+        assert_eq!(classes(&other), classes(&plain));
+        assert!(!classes(&plain).is_empty());
+    }
+
+    #[test]
     fn what_is_not_rust_is_one_item() {
         let source = Source::new("a.rs", "fn f( {\n}\n".into());
         assert_eq!(source.items, [Item::new("", 0..2)]);
+        let problem = "line 1: a bracket or a quote here has no partner";
+        assert_eq!(source.problem.as_deref(), Some(problem));
     }
 
     #[test]

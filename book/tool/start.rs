@@ -1,5 +1,6 @@
 //! Makes a crate of the reader's own, at the state of a step, or a wrong server to mend.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fmt, fs, io};
@@ -22,7 +23,23 @@ impl fmt::Display for Started {
         if let Some(moved_to) = &self.moved_to {
             writeln!(f, "what was in {folder} is now in {}", moved_to.display())?;
         }
-        write!(f, "{folder} is at {}; now: cd {folder} && cargo run", self.origin)
+        writeln!(f, "{folder} is at {}; now:\n", self.origin)?;
+        // Two lines, for not every shell knows `&&`.
+        write!(f, "    cd {}\n    cargo run", for_shell(&self.folder))
+    }
+}
+
+/// A folder as one types it after `cd`.
+fn for_shell(folder: &Path) -> String {
+    let text = folder.display().to_string();
+    // Not an option, nor the folder before this one.
+    let text = if text.starts_with('-') { format!("./{text}") } else { text };
+    let is_plain = |c: char| c.is_alphanumeric() || "/\\:._-+".contains(c);
+    if cfg!(windows) {
+        // No name has a quote in it there.
+        if text.chars().all(is_plain) { text } else { format!("\"{text}\"") }
+    } else {
+        shlex::try_quote(&text).map(Into::into).unwrap_or(text)
     }
 }
 
@@ -71,7 +88,9 @@ pub fn start(
 ) -> Result<Started> {
     let target = std::path::absolute(folder)?;
     refuse_workspaces(&target)?;
-    let is_there = fs::symlink_metadata(&target).is_ok() && !is_empty_folder(&target);
+    // A link to an empty folder counts as one.
+    let is_empty = is_empty_folder(&target);
+    let is_there = fs::symlink_metadata(&target).is_ok() && !is_empty;
     ensure!(
         !is_there || aside,
         "{} is there already, and stays as it is: choose another folder, or add --aside to \
@@ -80,25 +99,51 @@ pub fn start(
     );
     let default = target.file_name().unwrap_or_default().to_string_lossy();
     let name = name.unwrap_or(&default);
-    // Made beside its place, so that a failure leaves everything as it was.
-    let fresh = free_name(&target, "new")?;
-    let made = write(root, &origin.step, &fresh, name).and_then(|()| {
-        let moved_to = match is_there {
-            true => {
-                move_aside(&target)?.file_name().map(|name| folder.with_file_name(name))
-            }
-            false => None,
-        };
-        if target.exists() {
-            fs::remove_dir(&target)?;
+    let moved_to = if is_empty {
+        fill(root, &origin.step, &target, name)?;
+        None
+    } else {
+        make(root, &origin.step, &target, name)?.map(|name| folder.with_file_name(name))
+    };
+    Ok(Started { folder: folder.into(), origin: origin.name.clone(), moved_to })
+}
+
+/// Writes the crate into an empty folder, which stays: somebody's shell may be in it.
+fn fill(root: &Path, step: &Step, target: &Path, name: &str) -> Result<()> {
+    write(root, step, target, name).inspect_err(|_| {
+        // The error of `write` is the one to tell.
+        let _ = empty(target);
+    })
+}
+
+fn empty(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else {
+            fs::remove_file(entry.path())?;
         }
-        fs::rename(&fresh, &target).with_context(|| target.display().to_string())?;
-        Ok(moved_to)
-    });
-    if made.is_err() {
-        let _ = fs::remove_dir_all(&fresh);
     }
-    Ok(Started { folder: folder.into(), origin: origin.name.clone(), moved_to: made? })
+    Ok(())
+}
+
+/// Makes the folder with the crate in it. What is there is moved aside, to a name that is
+/// returned.
+fn make(root: &Path, step: &Step, target: &Path, name: &str) -> Result<Option<OsString>> {
+    // Made beside its place, so that a failure leaves everything as it was.
+    let fresh = free_name(target, "new")?;
+    let made = write(root, step, &fresh, name).and_then(|()| {
+        let aside = match fs::symlink_metadata(target) {
+            Ok(_) => move_aside(target)?.file_name().map(ToOwned::to_owned),
+            Err(_) => None,
+        };
+        fs::rename(&fresh, target).with_context(|| target.display().to_string())?;
+        Ok(aside)
+    });
+    made.inspect_err(|_| {
+        let _ = fs::remove_dir_all(&fresh);
+    })
 }
 
 /// The path without `..`, and without links, as far as there is anything.
@@ -185,8 +230,9 @@ fn write_file(path: &Path, text: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use suite::root;
+
     use super::*;
-    use crate::site;
 
     /// An empty folder, and the making of a crate in it.
     fn folder(name: &str) -> PathBuf {
@@ -197,7 +243,7 @@ mod tests {
     }
 
     fn start_02(folder: &Path, aside: bool) -> Result<String> {
-        let root = site::root();
+        let root = root::find().unwrap();
         let steps = Steps::load(&root.join("steps"))?;
         let origin = Origin::find(&root, &steps, "02")?;
         let started = start(&root, &origin, folder, aside, None)?;
@@ -220,10 +266,42 @@ mod tests {
         assert_eq!(names(&folder), ["my-server"]);
         let read = |path: &Path| fs::read_to_string(path).unwrap();
         let (step, own) =
-            (site::root().join("steps/02-parser"), folder.join("my-server"));
+            (root::find().unwrap().join("steps/02-parser"), folder.join("my-server"));
         assert_eq!(read(&own.join("src/main.rs")), read(&step.join("src/main.rs")));
         let manifest = read(&step.join("Cargo.toml")).replace("step-02", "my-server");
         assert_eq!(read(&own.join("Cargo.toml")), manifest);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn the_command_can_be_typed() {
+        let plain = |folder: &str| for_shell(Path::new(folder));
+        assert_eq!(plain("../my-server"), "../my-server");
+        assert_eq!(plain("-x"), "./-x");
+        let folder = if cfg!(windows) { "\"../x y\"" } else { "'../x y'" };
+        assert_eq!(plain("../x y"), folder);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_an_empty_folder_stays_one() {
+        let folder = folder("link");
+        fs::create_dir(folder.join("there")).unwrap();
+        std::os::unix::fs::symlink("there", folder.join("link")).unwrap();
+        start_02(&folder.join("link"), false).unwrap();
+        assert!(fs::symlink_metadata(folder.join("link")).unwrap().is_symlink());
+        assert!(folder.join("there/src/main.rs").is_file());
+        assert_eq!(names(&folder), ["link", "there"]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn an_empty_folder_is_empty_after_a_failure() {
+        let folder = folder("empty");
+        let own = folder.join("3x");
+        fs::create_dir(&own).unwrap();
+        start_02(&own, false).err().unwrap();
+        assert!(is_empty_folder(&own));
         fs::remove_dir_all(folder).unwrap();
     }
 

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::change::Change;
 use crate::source::Source;
+use crate::text;
 
 /// A crate below `steps/`.
 #[derive(Clone, Debug)]
@@ -119,9 +120,7 @@ fn folders(folder: &Path) -> Result<Vec<(u32, String)>> {
 /// If a file can't be read, or isn't text.
 pub fn read_files(root: &Path) -> Result<BTreeMap<String, Source>> {
     let read = |(name, path): (String, PathBuf)| {
-        let text = fs::read_to_string(&path);
-        let text = text.with_context(|| path.display().to_string())?;
-        let source = Source::new(&name, text);
+        let source = Source::new(&name, text::read(&path)?);
         Ok((name, source))
     };
     files_below(root)?.into_iter().map(read).collect()

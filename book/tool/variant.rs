@@ -9,11 +9,12 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::block::Block;
 use crate::source::{Item, Source};
 use crate::step::{Step, Steps};
+use crate::text;
 
 /// The file that a block changes if it doesn't say which.
 const MAIN: &str = "src/main.rs";
@@ -62,7 +63,7 @@ impl Variant {
     /// # Errors
     /// If the chapter can't be read, or is not as it should be.
     pub fn wrong_servers(root: &Path, steps: &Steps) -> Result<Vec<Variant>> {
-        let chapter = std::fs::read_to_string(root.join(MISTAKES)).context(MISTAKES)?;
+        let chapter = text::read(&root.join(MISTAKES))?;
         let mut variants = Variant::find_all(steps, &chapter)?;
         variants.retain(|variant| variant.name.starts_with("wrong-"));
         Ok(variants)
@@ -73,7 +74,11 @@ impl Variant {
         let path = file_of(block);
         let file = self.step.files.get_mut(path);
         let file = file.with_context(|| format!("there is no {path}"))?;
-        *file = Source::new(path, patch(file, &(block.body.join("\n") + "\n")));
+        let text = block.body.join("\n") + "\n";
+        if let Some(problem) = Source::new(path, text.clone()).problem {
+            bail!("the block is not valid Rust: {problem}");
+        }
+        *file = Source::new(path, patch(file, &text));
         Ok(())
     }
 }
@@ -137,11 +142,12 @@ fn patch(old: &Source, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use suite::root;
+
     use super::*;
-    use crate::site;
 
     fn find(chapter: &str) -> Result<Vec<Variant>> {
-        let steps = Steps::load(&site::root().join("steps")).unwrap();
+        let steps = Steps::load(&root::find().unwrap().join("steps")).unwrap();
         Variant::find_all(&steps, chapter)
     }
 
@@ -161,6 +167,10 @@ mod tests {
         assert!(find("").unwrap()[0].step.files["src/main.rs"].text.contains("fn b()"));
         let error = format!("{:#}", find(",file=src/nope.rs").unwrap_err());
         assert_eq!(error, "line 4: 07-1: there is no src/nope.rs");
+        let error = find("\nfn c( {}").unwrap_err();
+        let error = format!("{error:#}");
+        let start = "line 4: 07-1: the block is not valid Rust: line 1: ";
+        assert!(error.starts_with(start), "{error}");
     }
 
     #[test]

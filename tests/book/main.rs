@@ -12,7 +12,8 @@
 //! - `wrong`: each wrong server fails a case, and mended it fails none;
 //! - `budget`: no step asks for more than a reader can take;
 //! - `hunks`: no diff takes a line away and puts it back;
-//! - `manifests`: a step is a crate that one can copy away.
+//! - `manifests`: a step is a crate that one can copy away;
+//! - `units`: if it has tests of its own, they hold.
 //!
 //! The two others, the matrix and the teeth, are in `tests/http`.
 
@@ -33,6 +34,7 @@ mod scratch;
 mod site;
 mod timings;
 mod transcripts;
+mod units;
 mod wrong;
 
 use std::process::ExitCode;
@@ -71,6 +73,10 @@ fn main() -> ExitCode {
         }
         trials.push(trial(format!("hunks::{package}"), || hunks::check(site, step)));
         trials.push(trial(format!("manifests::{package}"), || manifests::check(step)));
+        if units::concerns(step) {
+            let name = format!("units::{package}");
+            trials.push(trial(name, || units::check(site, step)));
+        }
     }
     for mistake in mistakes::MISTAKES {
         let check = || mistakes::check(site.steps.find("05")?, mistake);

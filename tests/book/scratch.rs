@@ -1,11 +1,14 @@
 //! A crate of the reader's: files in a folder of their own, and Cargo to build them.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
+use suite::root;
+
+use crate::harness::build;
 
 /// A crate outside of the workspace.
 pub struct Scratch {
@@ -15,7 +18,7 @@ pub struct Scratch {
 impl Scratch {
     /// Makes an empty folder, one for each name; what Cargo has built there before stays.
     pub fn new(name: &str) -> Result<Scratch> {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch").join(name);
+        let folder = root::scratch().join("scratch").join(name);
         fs::create_dir_all(&folder)?;
         for entry in fs::read_dir(&folder)? {
             let path = entry?.path();
@@ -63,8 +66,7 @@ impl Scratch {
     }
 
     fn cargo(&self, command: &str) -> Result<Output> {
-        let cargo = env::var_os("CARGO").unwrap_or(env!("CARGO").into());
-        Command::new(cargo)
+        Command::new(build::cargo())
             .args([command, "--offline", "--color", "never"])
             .args(["--target-dir", "target"])
             .current_dir(&self.folder)

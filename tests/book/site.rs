@@ -1,10 +1,11 @@
 //! The book, built for the tests into a folder of their own.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 use book::step::{Step, Steps};
+use suite::root;
 
 use crate::page::Element;
 
@@ -18,8 +19,8 @@ pub struct Site {
 
 impl Site {
     pub fn build() -> Result<Site> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site");
+        let root = root::find()?;
+        let folder = root::scratch().join("site");
         book::site::build(&root, &folder)?;
         let steps = Steps::load(&root.join("steps"))?;
         Ok(Site { root, folder, steps })

@@ -17,6 +17,7 @@ use book::variant::Variant;
 use libtest_mimic::Trial;
 use snapbox::Data;
 use snapbox::filter::{Filter, FilterNewlines, NormalizeToExpected};
+use suite::root;
 
 use crate::harness::build;
 use crate::harness::process::Process;
@@ -187,9 +188,7 @@ struct Shell {
 impl Shell {
     /// Makes curl go to `address` when it is told to go to port 8080, as the page tells it.
     fn new(address: SocketAddr) -> Result<Shell> {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join("shell")
-            .join(address.port().to_string());
+        let folder = root::scratch().join("shell").join(address.port().to_string());
         fs::create_dir_all(&folder)?;
         // A terminal shows no progress, and so must this.
         let settings = format!(

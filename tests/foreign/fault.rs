@@ -1,11 +1,11 @@
 //! What is wrong with a server, and which cases fail for it.
 
 use std::fs;
-use std::path::Path;
 
 use suite::case::Case;
 use suite::cases;
 use suite::report::Chapter;
+use suite::root;
 
 /// A reason, and the cases that fail for it.
 pub struct Fault {
@@ -58,9 +58,9 @@ fn find(faults: &[Fault], case: &str) -> Option<&'static str> {
 
 /// The chapter that explains a case.
 pub fn chapter(case: &Case) -> Chapter {
-    let steps = Path::new(env!("CARGO_MANIFEST_DIR")).join("steps");
+    let steps = root::find().map(|root| root.join("steps"));
     let number = format!("{:02}-", case.since);
-    let entries = fs::read_dir(steps).into_iter().flatten().flatten();
+    let entries = steps.and_then(fs::read_dir).into_iter().flatten().flatten();
     let mut slugs = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let slug = slugs.find(|slug| slug.starts_with(&number));
     Chapter::new(case.chapter.or(slug.as_deref()).unwrap_or_default())

@@ -5,9 +5,10 @@
 //! never gets to us, and what they let pass is sent on in their own words.
 
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
 use std::process::Command;
 use std::{fs, io};
+
+use suite::root;
 
 const NGINX_CONFIG: &str = r#"
 daemon off;
@@ -89,7 +90,7 @@ impl Proxy {
         command: &mut Command,
         upstream: SocketAddr,
     ) -> io::Result<SocketAddr> {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(self.program);
+        let folder = root::scratch().join(self.program);
         fs::create_dir_all(&folder)?;
         // It was free a moment ago.
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;

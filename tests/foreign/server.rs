@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::env::consts::EXE_SUFFIX;
 use std::io;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -12,6 +11,7 @@ use std::time::Duration;
 use suite::case::Case;
 use suite::client;
 use suite::play::{self, Failure, Outcome, Whose};
+use suite::root;
 
 use crate::fault::Faults;
 use crate::faults;
@@ -114,7 +114,8 @@ impl Server {
         let started = match self.pages {
             Pages::Built => start(&mut command),
             Pages::Script(script) => {
-                let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/foreign");
+                let root = root::find().map_err(|error| error.to_string())?;
+                let folder = root.join("tests/foreign");
                 start(command.arg(folder.join(script)))
             }
             Pages::Proxy(proxy) => start_proxy(proxy, command),

@@ -1,9 +1,11 @@
 //! The programs of the steps, built as this test was built.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use suite::root;
 
 /// Builds the programs of all steps.
 pub fn build_steps() -> Result<(), String> {
@@ -20,16 +22,21 @@ pub fn build(what: &[&str]) -> Result<(), String> {
         Some(name) => name,
         None => return Err(format!("{} is not a target folder", folder.display())),
     };
-    let cargo = env::var_os("CARGO").unwrap_or(env!("CARGO").into());
-    let status = Command::new(cargo)
+    let root = root::find().map_err(|error| error.to_string())?;
+    let status = Command::new(cargo())
         .args(["build", "--quiet"])
         .args(what)
         .args([OsStr::new("--profile"), profile])
         .args([OsStr::new("--target-dir"), folder.join("..").as_os_str()])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(root)
         .status()
         .map_err(|error| format!("cannot run cargo: {error}"))?;
     if status.success() { Ok(()) } else { Err("cargo build has failed".into()) }
+}
+
+/// The program `cargo`.
+pub fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or("cargo".into())
 }
 
 /// The program of a step.

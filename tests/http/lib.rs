@@ -12,3 +12,4 @@ pub mod message;
 pub mod outline;
 pub mod play;
 pub mod report;
+pub mod root;

@@ -1,6 +1,5 @@
 //! The steps: found in their folder, and started when a first case needs it.
 
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use std::{fs, io};
@@ -9,6 +8,7 @@ use crate::harness::build;
 use crate::server::Server;
 use suite::case::Case;
 use suite::play::{self, Failure, Problem, Whose};
+use suite::root;
 
 /// How long a server that did not answer may take to end, before we say that it lives.
 const LAST_BREATH: Duration = Duration::from_secs(1);
@@ -27,7 +27,7 @@ pub struct Step {
 impl Step {
     /// Finds all steps, in order.
     pub fn all() -> io::Result<Vec<Step>> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("steps");
+        let folder = root::find()?.join("steps");
         let mut steps = Vec::new();
         for entry in fs::read_dir(folder)? {
             let slug = entry?.file_name().to_string_lossy().into_owned();

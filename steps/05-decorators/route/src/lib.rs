@@ -5,13 +5,15 @@ use proc_macro::{Delimiter, Group, Span, TokenStream, TokenTree};
 
 #[proc_macro_attribute]
 pub fn route(arguments: TokenStream, function: TokenStream) -> TokenStream {
-    let is_literal = |token: &TokenTree| matches!(token, TokenTree::Literal(_));
-    let words: Vec<TokenTree> = arguments.into_iter().collect();
-    let [method, _comma, uri] = &words[..] else {
+    let words: Vec<String> = arguments.into_iter().map(|it| it.to_string()).collect();
+    let [method, comma, uri] = &words[..] else {
         return error(r#"write #[route("GET", "/hi")], with a method and a URI"#);
     };
-    if !is_literal(method) || !is_literal(uri) {
-        return error("the method and the URI are texts in quotes");
+    if !method.starts_with('"') || comma != "," || !uri.starts_with('"') {
+        return error("the method and the URI are texts in quotes, with a comma between");
+    }
+    if method.contains(char::is_lowercase) || !uri.starts_with("\"/") {
+        return error("a method is in capitals, and a URI begins with /");
     }
     let Some(name) = name(&function) else {
         return error("#[route] goes above a function");
@@ -35,7 +37,7 @@ pub fn route(arguments: TokenStream, function: TokenStream) -> TokenStream {
 fn name(function: &TokenStream) -> Option<TokenTree> {
     let mut tokens = function.clone().into_iter();
     tokens.find(|token| token.to_string() == "fn")?;
-    tokens.next()
+    tokens.next().filter(|token| matches!(token, TokenTree::Ident(_)))
 }
 
 fn error(message: &str) -> TokenStream {
