@@ -14,7 +14,7 @@ use crate::message::Message;
 /// How long a server may stay silent.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 /// How long, if it need not say anything.
-pub const SHORT_PATIENCE: Duration = Duration::from_secs(2);
+pub const SHORT_PATIENCE: Duration = Duration::from_secs(5);
 /// How long we listen for an answer that comes too early. The pieces of a request share it.
 const PAUSE: Duration = Duration::from_millis(100);
 
