@@ -1,10 +1,12 @@
 //! What is expected and what was received, side by side.
 
-use std::collections::HashSet;
 use std::iter::zip;
-use std::ops::RangeInclusive;
 
 use crate::message::{Field, Message};
+
+mod field;
+
+use field::{cookie_name, is_list, value_matches};
 
 /// The two responses without what does not matter: a reason, headers that nobody asked
 /// for, what a wildcard stands for. They are equal if all is well, and if not, what
@@ -37,77 +39,40 @@ fn align_fields(expected: &mut Message, received: &mut Message) {
     for (expected, received) in zip(&mut expected.fields, &mut received.fields) {
         if received.is(&expected.name) {
             received.name.clone_from(&expected.name);
-            if field_matches(expected, received) {
+            if value_matches(&expected.name, &expected.value, &received.value) {
                 expected.value.clone_from(&received.value);
             }
         }
     }
 }
 
-/// Whether a field is as the pattern says.
-fn field_matches(pattern: &Field, field: &Field) -> bool {
-    match &*pattern.value {
-        "[date]" => is_date(&field.value),
-        value if pattern.is("Allow") => is_set(value, &field.value, ','),
-        value if pattern.is("Set-Cookie") => is_cookie(value, &field.value),
-        value => matches(value.as_bytes(), field.value.as_bytes()),
+/// Brings what a server may say in another form into the one that the cases have: a list
+/// in several headers, and cookies that nobody has asked for.
+pub fn accept_the_form(expected: &Message, received: &mut Message) {
+    let mut fields: Vec<Field> = Vec::new();
+    for field in received.fields.drain(..) {
+        let same = fields.iter_mut().find(|other| other.is(&field.name));
+        match same {
+            Some(other) if is_list(&field.name) => {
+                other.value = format!("{}, {}", other.value, field.value);
+            }
+            _ => fields.push(field),
+        }
     }
-}
-
-/// Whether a list has the members that the pattern names, and others only if `...` is one
-/// of them.
-fn is_set(pattern: &str, list: &str, separator: char) -> bool {
-    let members =
-        |text| -> HashSet<&str> { str::split(text, separator).map(str::trim).collect() };
-    let (mut expected, received) = (members(pattern), members(list));
-    match expected.remove("...") {
-        true => expected.is_subset(&received),
-        false => expected == received,
+    let is_cookie = |field: &Field| field.is("Set-Cookie");
+    let wanted: Vec<&str> = expected
+        .fields
+        .iter()
+        .filter(|field| is_cookie(field) && field.value != "[none]")
+        .map(|field| cookie_name(&field.value))
+        .collect();
+    let is_wanted =
+        |field: &Field| is_cookie(field) && wanted.contains(&cookie_name(&field.value));
+    // If there is none of these, the others may tell why.
+    if fields.iter().any(is_wanted) {
+        fields.retain(|field| !is_cookie(field) || is_wanted(field));
     }
-}
-
-/// Whether a cookie has the name and the value that the pattern says, and the same
-/// attributes: neither their order nor their case matters (RFC 6265 section 5.2).
-fn is_cookie(pattern: &str, cookie: &str) -> bool {
-    let split = |text| str::split_once(text, ';').unwrap_or((text, ""));
-    let ((expected, attributes), (pair, others)) = (split(pattern), split(cookie));
-    let is_expected = match expected.strip_suffix("[hex]") {
-        Some(name) => pair.strip_prefix(name).is_some_and(is_hex_key),
-        None => matches(expected.as_bytes(), pair.as_bytes()),
-    };
-    let (attributes, others) =
-        (attributes.to_ascii_lowercase(), others.to_ascii_lowercase());
-    is_expected && is_set(&attributes, &others, ';')
-}
-
-/// Whether these are hexadecimal digits, enough of them for 128 bits.
-fn is_hex_key(text: &str) -> bool {
-    text.len() >= 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-/// Whether this is a date as HTTP writes it (RFC 9110 section 5.6.7):
-/// `Sun, 06 Nov 1994 08:49:37 GMT`.
-fn is_date(text: &str) -> bool {
-    const DAYS: &str = "Mon Tue Wed Thu Fri Sat Sun";
-    const MONTHS: &str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
-    let is_one_of = |word, words: &str| words.split(' ').any(|one| one == word);
-    let is_number = |word: &str, length, range: RangeInclusive<u32>| {
-        word.len() == length
-            && word.bytes().all(|byte| byte.is_ascii_digit())
-            && word.parse().is_ok_and(|number| range.contains(&number))
-    };
-    let words: Vec<&str> = text.split(' ').collect();
-    let [weekday, day, month, year, time, "GMT"] = words[..] else { return false };
-    let time: Vec<&str> = time.split(':').collect();
-    let [hour, minute, second] = time[..] else { return false };
-    weekday.strip_suffix(',').is_some_and(|weekday| is_one_of(weekday, DAYS))
-        && is_number(day, 2, 1..=31)
-        && is_one_of(month, MONTHS)
-        && is_number(year, 4, 0..=9999)
-        && is_number(hour, 2, 0..=23)
-        && is_number(minute, 2, 0..=59)
-        // 60 is a leap second.
-        && is_number(second, 2, 0..=60)
+    received.fields = fields;
 }
 
 /// Whether a text is as the pattern says. `[..]` stands for any text in a line, a line

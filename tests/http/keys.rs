@@ -11,11 +11,12 @@ impl Keys {
     pub fn take(&mut self, pattern: &str, response: &[u8]) {
         let response = String::from_utf8_lossy(response);
         for (before, name, after) in pattern.lines().filter_map(split) {
-            let mut values = response
-                .lines()
-                .filter_map(|line| value_in(line, before, after.chars().next()));
+            let before = without_blanks(before);
+            let mut values = response.lines().filter_map(|line| {
+                value_in(&without_blanks(line), &before, after.chars().next())
+            });
             if let Some(value) = values.next() {
-                self.0.insert(name.into(), value.into());
+                self.0.insert(name.into(), value);
             }
         }
     }
@@ -33,10 +34,16 @@ impl Keys {
 
 /// What comes after `before`, as far as the character that ends it in the pattern: other
 /// attributes of a cookie may follow. The names of headers have no case.
-fn value_in<'a>(line: &'a str, before: &str, end: Option<char>) -> Option<&'a str> {
+fn value_in(line: &str, before: &str, end: Option<char>) -> Option<String> {
     let (start, rest) = line.split_at_checked(before.len())?;
     let value = rest.split(|char| Some(char) == end).next()?;
-    start.eq_ignore_ascii_case(before).then_some(value)
+    start.eq_ignore_ascii_case(before).then(|| value.to_string())
+}
+
+/// A line of a head without the white space that may be in it or not: after the name of a
+/// header, and around a `=`.
+fn without_blanks(line: &str) -> String {
+    line.replace([' ', '\t'], "")
 }
 
 /// The pattern with `[..]` in the places of the names.
@@ -52,4 +59,20 @@ fn split(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once("[=")?;
     let (name, after) = rest.split_once(']')?;
     Some((before, name, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_in_the_head_does_not_matter() {
+        let pattern = "HTTP/1.1 200 OK\nSet-Cookie: a=[=key]; ...\n\n";
+        for line in ["Set-Cookie: a=1; Path=/", "set-cookie:a=1", "SET-COOKIE:\t a = 1 ;"]
+        {
+            let mut keys = Keys::default();
+            keys.take(pattern, format!("HTTP/1.1 200 OK\r\n{line}\r\n\r\n").as_bytes());
+            assert_eq!(keys.fill_in(b"a=[=key]".to_vec()), b"a=1", "{line}");
+        }
+    }
 }

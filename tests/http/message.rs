@@ -68,10 +68,17 @@ impl Message {
         self.value("Transfer-Encoding").is_some_and(|v| v.eq_ignore_ascii_case("chunked"))
     }
 
+    /// Whether the server has announced that it closes the connection after this.
+    fn closes(&self) -> bool {
+        let connection = self.fields.iter().filter(|field| field.is("Connection"));
+        let mut options = connection.flat_map(|field| field.value.split(','));
+        options.any(|option| option.trim().eq_ignore_ascii_case("close"))
+    }
+
     /// Whether nothing more will come: the body has its length, and the server has not
     /// announced that it closes the connection after it.
     pub fn is_whole(&self, is_to_head: bool) -> bool {
-        let keeps_open = self.value("Connection") != Some("close");
+        let keeps_open = !self.closes();
         if self.is_chunked() && !is_to_head {
             return keeps_open && !self.lacks_chunks;
         }
@@ -84,7 +91,7 @@ impl Message {
     pub fn leave_out_the_next(&mut self, is_to_head: bool) {
         let Ok(Some(length)) = self.body_length(is_to_head) else { return };
         let next = self.body.get(length..).unwrap_or_default();
-        if next.starts_with(b"HTTP/1.") && self.value("Connection") != Some("close") {
+        if next.starts_with(b"HTTP/1.") && !self.closes() {
             self.body.truncate(length);
         }
     }
@@ -97,6 +104,11 @@ impl Message {
             return Err(format!(
                 "{code:?} is no status code, like `200` (RFC 9112 section 4)"
             ));
+        }
+        if self.is_chunked() && self.value("Content-Length").is_some() {
+            return Err("there must not be a Content-Length beside chunks (RFC 9112 \
+                        section 6.2)"
+                .into());
         }
         if self.lacks_chunks && !is_to_head {
             return Err("the last chunk is missing (RFC 9112 section 7.1)".into());

@@ -60,6 +60,30 @@ pub const NO_BODY: &[Or] = &[
 /// For a request that ends too early.
 pub const NOT_WHOLE: &[Or] = &[NOTHING, TIMEOUT];
 
+/// For what says that no cache may keep a page that is for one client.
+pub const FOR_ONE_CLIENT: &[Or] = &[
+    Or {
+        instead_of: "200",
+        answer: Answer::Http("HTTP/1.1 200 OK\nVary: cookie\n\n..."),
+        because: "RFC 9110 section 12.5.5: Vary says so, too",
+    },
+    Or {
+        instead_of: "200",
+        answer: Answer::Http("HTTP/1.1 200 OK\nCache-Control: private\n\n..."),
+        because: "RFC 9111 section 5.2.2.7: only the client's own cache keeps it",
+    },
+    Or {
+        instead_of: "200",
+        answer: Answer::Http("HTTP/1.1 200 OK\nCache-Control: no-cache\n\n..."),
+        because: "RFC 9111 section 5.2.2.4: a cache asks each time",
+    },
+    Or {
+        instead_of: "401",
+        answer: Answer::Http("HTTP/1.1 401 Unauthorized\n\n..."),
+        because: "RFC 9111 section 4.2.2: no cache keeps a 401 of its own accord",
+    },
+];
+
 pub const MOVED: Or = Or {
     instead_of: "400",
     answer: Answer::Http("HTTP/1.1 301 Moved Permanently\n\n..."),

@@ -3,10 +3,8 @@
 
 use indoc::indoc;
 
-use super::hints;
-use crate::case::{
-    Answer, Case, Exchange::*, Or, Request, Request::*, Response, Response::*,
-};
+use super::{hints, or};
+use crate::case::{Case, Exchange::*, Request, Request::*, Response, Response::*};
 
 const VISIT_1: Response = Http(indoc! {"
     HTTP/1.1 200 OK
@@ -44,25 +42,6 @@ const NO_NAME: Response = Refusal(indoc! {"
 
     There must be a name.
 "});
-
-/// What says as well that a page is for one client.
-const OTHER_CACHE_CONTROL: &[Or] = &[
-    Or {
-        instead_of: "200",
-        answer: Answer::Http("HTTP/1.1 200 OK\nVary: [..]ookie[..]\n\n..."),
-        because: "RFC 9110 section 12.5.5: Vary says so, too",
-    },
-    Or {
-        instead_of: "200",
-        answer: Answer::Http("HTTP/1.1 200 OK\nCache-Control: [..]private[..]\n\n..."),
-        because: "RFC 9111 section 5.2.2.7: only the client's own cache keeps it",
-    },
-    Or {
-        instead_of: "200",
-        answer: Answer::Http("HTTP/1.1 200 OK\nCache-Control: [..]no-[..]\n\n..."),
-        because: "RFC 9111 section 5.2.2.4: a cache asks each time",
-    },
-];
 
 pub const CASES: &[Case] = &[
     // ---- What we send -----------------------------------------------------------------
@@ -1277,7 +1256,7 @@ pub const CASES: &[Case] = &[
             Text("GET /visits HTTP/1.1\nHost: localhost\n\n"),
             Http("HTTP/1.1 200 OK\nCache-Control: no-store\n\n..."),
         )],
-        or: OTHER_CACHE_CONTROL,
+        or: or::FOR_ONE_CLIENT,
         clause: "RFC 9111 section 3",
         ..Case::DEFAULT
     },

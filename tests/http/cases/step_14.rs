@@ -3,7 +3,7 @@
 
 use indoc::indoc;
 
-use super::hints;
+use super::{hints, or};
 use crate::case::{
     Case, Exchange, Exchange::*, Request, Request::*, Response, Response::*,
 };
@@ -287,6 +287,7 @@ pub const CASES: &[Case] = &[
             LOG_IN,
             Ask(ENTER, Http("HTTP/1.1 200 OK\nCache-Control: no-store\n\n...")),
         ],
+        or: or::FOR_ONE_CLIENT,
         clause: "RFC 9111 section 5.2.2.5",
         ..Case::DEFAULT
     },
