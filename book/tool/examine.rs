@@ -216,7 +216,7 @@ fn in_one_line(case: &Case, finding: &Finding) -> String {
 mod tests {
     use std::fs;
     use std::io::{Read, Write as _};
-    use std::net::TcpListener;
+    use std::net::{SocketAddr, TcpListener};
     use std::thread;
     use std::time::Duration;
 
@@ -228,9 +228,19 @@ mod tests {
 
     /// Runs the cases of a step on a server that answers whatever comes with these bytes.
     fn ask(number: &str, answer: &'static str, is_full: bool) -> (Verdict, String) {
+        let address = serve(answer);
+        let mut said = String::new();
+        let verdict = with_examination(number, |examination| {
+            let server = Subject::Found(address);
+            examination.in_full(is_full).run(server, |text| said += text).unwrap()
+        });
+        (verdict, strip_str(&said).to_string())
+    }
+
+    /// A server that ends with the tests.
+    fn serve(answer: &'static str) -> SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        // It ends with the tests.
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let mut stream = stream.unwrap();
@@ -238,12 +248,7 @@ mod tests {
                 let _ = stream.write_all(answer.as_bytes());
             }
         });
-        let mut said = String::new();
-        let verdict = with_examination(number, |examination| {
-            let server = Subject::Found(address);
-            examination.in_full(is_full).run(server, |text| said += text).unwrap()
-        });
-        (verdict, strip_str(&said).to_string())
+        address
     }
 
     fn with_examination<T>(number: &str, then: impl FnOnce(Examination) -> T) -> T {
@@ -285,6 +290,27 @@ mod tests {
             "\n✗ namaste says namaste (looks like: the status line is well formed)\n";
         assert!(said.contains(line), "{said}");
         assert!(said.contains("\n✗ the status line is well formed\n    ✗ "), "{said}");
+    }
+
+    #[test]
+    fn what_is_as_it_was_is_not_said_again() {
+        let server = || Subject::Found(serve(NOT_FOUND));
+        let mut said = [String::new(), String::new()];
+        let [first, second] = &mut said;
+        with_examination("08", |examination| {
+            let ask = |before: Option<&Verdict>, said: &mut String| {
+                let say = |text: &str| *said += text;
+                examination.run_again(before, server(), || true, say).unwrap()
+            };
+            let before = ask(None, first);
+            ask(Some(&before), second);
+        });
+        let [first, second] = said.map(|text| strip_str(&text).to_string());
+        let (marks, summary) = second.rsplit_once("\n\n").unwrap();
+        assert!(first.contains("\n✓ ") && first.contains("\n~ "), "{first}");
+        assert!(!marks.contains("\n✓ ") && !marks.contains("\n~ "), "{marks}");
+        assert!(marks.starts_with("✗ "), "{marks}");
+        assert!(summary.starts_with("~ ") && summary.contains("\n✗ "), "{summary}");
     }
 
     #[test]

@@ -40,7 +40,7 @@ fn holds(site: &Site, mended: &Variant) -> Result<()> {
     let mut said = String::new();
     let server = Subject::Found(address);
     let verdict = examination.run(server, |text| said += text)?;
-    ensure!(verdict.is_clean(), "{} does not hold:\n{said}", mended.name);
+    ensure!(verdict.passes(), "{} does not hold:\n{said}", mended.name);
     Ok(())
 }
 

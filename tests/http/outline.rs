@@ -35,6 +35,9 @@ pub fn outline(case: &Case) -> String {
         );
     }
     lines.extend(case.or.iter().map(|or| format!("      ~ {}", or_in_words(or))));
+    if !case.left_open.is_empty() {
+        lines.push(format!("      ~ anything else ({})", case.left_open));
+    }
     lines.join("\n") + "\n"
 }
 
@@ -165,6 +168,8 @@ fn or_in_words(Or { answer, because, .. }: &Or) -> String {
 
 fn answer_in_words(text: &str) -> String {
     let line = in_one_line(text);
+    // Where any status will do, any reason will.
+    let line = line.replace(" [..] whatever", " any status").replace(" whatever", "");
     let line = line.strip_prefix("HTTP/1.1 ").unwrap_or(&line);
     cut(line).map_or(line.into(), |start| format!("{start}…"))
 }
@@ -219,6 +224,13 @@ mod tests {
     }
 
     #[test]
+    fn what_http_leaves_open_is_told() {
+        let case =
+            Case { name: "a_b", left_open: "RFC 1", clause: "RFC 2", ..Case::DEFAULT };
+        assert_eq!(outline(&case), "  a b (RFC 2)\n      ~ anything else (RFC 1)\n");
+    }
+
+    #[test]
     fn what_is_long_is_cut() {
         let long = format!("GET /{} HTTP/1.1\nHost: it\n\n", "x".repeat(1000));
         assert_eq!(quote(long.as_bytes()).chars().count(), 1 + MAX_LENGTH + 15);
@@ -230,6 +242,8 @@ mod tests {
         let http = "HTTP/1.1 405 No\nAllow: GET, ...\nDate: [none]\n\n...";
         let words = response_in_words(&Response::Http(http));
         assert_eq!(words, "405 No, with Allow: GET, ..., without Date");
+        let words = response_in_words(&Response::Http("HTTP/1.1 [..] whatever\n\n..."));
+        assert_eq!(words, "any status");
         // Its words are ours.
         let words = response_in_words(&Response::Refusal("HTTP/1.1 400 No\n\nBad.\n"));
         assert_eq!(words, "400 No");
