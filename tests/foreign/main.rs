@@ -22,14 +22,14 @@ use libtest_mimic::{Arguments, Conclusion, Failed, Trial};
 use suite::cases;
 use suite::report::report;
 
-use harness::{build, colors};
+use harness::build;
 use server::Server;
 
 /// The first step with a page that has a path of its own.
 const FIRST_STEP: u8 = 3;
 
 fn main() -> ExitCode {
-    match run(&Arguments::from_args()) {
+    match run(&harness::arguments()) {
         Ok(conclusion) => conclusion.exit_code(),
         Err(error) => {
             eprintln!("{error}");
@@ -40,7 +40,6 @@ fn main() -> ExitCode {
 
 /// Runs the trials that are asked for. The servers end as this returns.
 fn run(arguments: &Arguments) -> Result<Conclusion, String> {
-    colors::set_colors(arguments.color);
     let servers: Vec<_> = server::all().into_iter().map(Arc::new).collect();
     for server in &servers {
         server.faults.check_names(server.last_step)?;

@@ -22,12 +22,12 @@ use libtest_mimic::{Arguments, Conclusion, Trial};
 
 use suite::cases;
 
-use harness::{build, colors};
+use harness::build;
 use server::Server;
 use step::Step;
 
 fn main() -> ExitCode {
-    match run(&Arguments::from_args()) {
+    match run(&harness::arguments()) {
         Ok(conclusion) => conclusion.exit_code(),
         Err(error) => {
             eprintln!("{error}");
@@ -39,7 +39,6 @@ fn main() -> ExitCode {
 /// Runs the trials that are asked for. The servers end as this returns, and so `main`
 /// returns as well: `process::exit` would leave them running.
 fn run(arguments: &Arguments) -> Result<Conclusion, Box<dyn Error>> {
-    colors::set_colors(arguments.color);
     let steps = Step::all()?;
     trials::check(&steps)?;
     let trials = match env::var("SERVER") {
