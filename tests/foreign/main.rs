@@ -76,9 +76,10 @@ fn trial(server: &Arc<Server>, step: u8) -> Trial {
 fn check(server: &Server, version: &str, step: u8) -> Result<(), Failed> {
     let faults = server.faults;
     let mut surprises = String::new();
-    for case in cases::all().filter(|case| case.is_asked(step)) {
+    let cases: Vec<_> = cases::all().filter(|case| case.is_asked(step)).collect();
+    for (case, outcome) in cases.iter().zip(server.play(&cases)) {
         let report = |failure| report(case, step, &fault::chapter(case), failure);
-        match server.play(case) {
+        match outcome {
             Err(failure) if !failure.is_the_servers() => {
                 return Err(report(&failure).into());
             }
