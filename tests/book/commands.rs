@@ -14,7 +14,7 @@ const START: &str = "cargo run -- ";
 
 pub fn check(site: &Site) -> Result<()> {
     let mut texts: Vec<String> =
-        site.chapters()?.into_iter().map(|(_, text)| text).collect();
+        site.chapters.iter().map(|chapter| chapter.text.clone()).collect();
     for page in ["README.md", "CONTRIBUTING.md"] {
         texts.push(fs::read_to_string(site.root.join(page))?);
     }

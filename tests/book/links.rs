@@ -14,10 +14,12 @@ pub fn check(site: &Site) -> Result<()> {
     let mut pages = BTreeMap::new();
     for path in html_files(&site.folder)? {
         let page = Element::read(&path)?;
-        pages.insert(path, page);
+        let ids = ids(&page);
+        pages.insert(path, (page, ids));
     }
+    ensure!(!pages.is_empty(), "there are no pages in {}", site.folder.display());
     let mut broken = Vec::new();
-    for (path, page) in &pages {
+    for (path, (page, _)) in &pages {
         // The page for what is missing may be shown at any depth, so it has a base.
         let has_base = page.descendants().iter().any(|element| element.name == "base");
         let folder = if has_base { Some(site.folder.as_path()) } else { path.parent() };
@@ -35,7 +37,7 @@ pub fn check(site: &Site) -> Result<()> {
 
 fn resolves(
     site: &Site,
-    pages: &BTreeMap<PathBuf, Element>,
+    pages: &BTreeMap<PathBuf, (Element, BTreeSet<String>)>,
     page: &Path,
     folder: &Path,
     link: &str,
@@ -46,7 +48,7 @@ fn resolves(
         file => normalize(&folder.join(file.trim_end_matches('/'))),
     };
     match pages.get(&target) {
-        Some(page) if fragment.is_empty() || ids(page).contains(fragment) => true,
+        Some((_, ids)) if fragment.is_empty() || ids.contains(fragment) => true,
         // In the page for the printer, the book's script mends these links.
         Some(_) => {
             let compares =
@@ -80,8 +82,10 @@ fn links(page: &Element) -> Vec<String> {
     links.map(String::from).collect()
 }
 
-fn ids(page: &Element) -> BTreeSet<&str> {
-    page.descendants().iter().filter_map(|element| element.attr("id")).collect()
+fn ids(page: &Element) -> BTreeSet<String> {
+    let elements = page.descendants();
+    let ids = elements.iter().filter_map(|element| element.attr("id"));
+    ids.map(String::from).collect()
 }
 
 fn html_files(folder: &Path) -> Result<Vec<PathBuf>> {

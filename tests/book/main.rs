@@ -3,6 +3,7 @@
 //! - `replay`: the fragments of each chapter, as built, make its step out of the one before;
 //! - `pieces`: no directive can get lost unnoticed;
 //! - `transcripts`: every `console` block has been run and answers as the page says;
+//! - `variants`: the solutions compile, also those that no transcript runs;
 //! - `mistakes`: in a decorated handler, a mistake is reported where chapter 5 says;
 //! - `compare`: the page that compares steps makes any step out of any earlier one;
 //! - `request`: the panels say of a browser's request what the step says;
@@ -18,6 +19,7 @@
 //! The two others, the matrix and the teeth, are in `tests/http`.
 
 mod budget;
+mod chapter;
 mod commands;
 mod compare;
 #[path = "../harness/mod.rs"]
@@ -28,6 +30,7 @@ mod manifests;
 mod mistakes;
 mod page;
 mod pieces;
+mod programs;
 mod replay;
 mod request;
 mod scratch;
@@ -39,57 +42,68 @@ mod wrong;
 
 use std::process::ExitCode;
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use anyhow::{Context, Result};
+use libtest_mimic::{Arguments, Conclusion, Failed, Trial};
+
+use site::Site;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
-    harness::colors::set_colors(arguments.color);
-    let site = match site::Site::build() {
-        Ok(site) => site,
+    match run(&harness::arguments()) {
+        Ok(conclusion) => conclusion.exit_code(),
         Err(error) => {
-            eprintln!("the book does not build: {error:#}");
-            return ExitCode::FAILURE;
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
         }
-    };
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<Conclusion> {
     // Trials outlive this function's borrows, and there is one site a process.
-    let site: &'static site::Site = Box::leak(Box::new(site));
-    let mut trials = vec![
+    let site: &'static Site =
+        Box::leak(Box::new(Site::build().context("the book does not build")?));
+    // First those that wait for a server: meanwhile the others have something to do.
+    let mut trials = transcripts::trials(site)?;
+    trials.extend(wrong::trials(site)?);
+    let tested = site.steps.iter().filter(|step| units::concerns(step));
+    trials.extend(tested.map(|step| {
+        let name = format!("units::{}", step.package().replace('-', "_"));
+        trial(name, || units::check(site, step))
+    }));
+    trials.extend(request::trials(site)?);
+    trials.extend(of_steps(site));
+    trials.extend(mistakes::MISTAKES.iter().map(|mistake| {
+        let check = || mistakes::check(site, site.steps.find("05")?, mistake);
+        trial(format!("mistakes::{}", mistake.name), check)
+    }));
+    trials.extend([
         trial("commands", || commands::check(site)),
         trial("links", || links::check(site)),
         trial("compare", || compare::check(site)),
         trial("timings", || timings::check(site)),
-    ];
-    for step in site.steps.iter() {
+    ]);
+    let conclusion = libtest_mimic::run(arguments, trials);
+    transcripts::write_down()?;
+    Ok(conclusion)
+}
+
+/// What has to be true of each step.
+fn of_steps(site: &'static Site) -> Vec<Trial> {
+    let trials = site.steps.iter().flat_map(|step| {
         let package = step.package().replace('-', "_");
-        trials
-            .push(trial(format!("replay::{package}"), move || replay::check(site, step)));
-        trials
-            .push(trial(format!("pieces::{package}"), move || pieces::check(site, step)));
-        trials
-            .push(trial(format!("budget::{package}"), move || budget::check(site, step)));
-        if request::concerns(site, step) {
-            let name = format!("request::{package}");
-            trials.push(trial(name, || request::check(site, step)));
-        }
-        trials.push(trial(format!("hunks::{package}"), || hunks::check(site, step)));
-        trials.push(trial(format!("manifests::{package}"), || manifests::check(step)));
-        if units::concerns(step) {
-            let name = format!("units::{package}");
-            trials.push(trial(name, || units::check(site, step)));
-        }
-    }
-    for mistake in mistakes::MISTAKES {
-        let check = || mistakes::check(site.steps.find("05")?, mistake);
-        trials.push(trial(format!("mistakes::{}", mistake.name), check));
-    }
-    trials.extend(wrong::trials(site));
-    trials.extend(transcripts::trials(site));
-    libtest_mimic::run(&arguments, trials).exit_code()
+        [
+            trial(format!("replay::{package}"), || replay::check(site, step)),
+            trial(format!("pieces::{package}"), || pieces::check(site, step)),
+            trial(format!("budget::{package}"), || budget::check(site, step)),
+            trial(format!("hunks::{package}"), || hunks::check(site, step)),
+            trial(format!("manifests::{package}"), || manifests::check(step)),
+        ]
+    });
+    trials.collect()
 }
 
 fn trial(
     name: impl Into<String>,
-    check: impl FnOnce() -> anyhow::Result<()> + Send + 'static,
+    check: impl FnOnce() -> Result<()> + Send + 'static,
 ) -> Trial {
     Trial::test(name, || check().map_err(|error| Failed::from(format!("{error:#}"))))
 }

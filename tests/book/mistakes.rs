@@ -4,7 +4,8 @@
 use anyhow::{Context, Result, ensure};
 use book::step::Step;
 
-use crate::scratch::{Scratch, texts};
+use crate::scratch::texts;
+use crate::site::Site;
 
 /// A line of step 05, changed so that the compiler has to say something.
 pub struct Mistake {
@@ -103,17 +104,16 @@ pub const MISTAKES: &[Mistake] = &[
     },
 ];
 
-pub fn check(step: &Step, mistake: &Mistake) -> Result<()> {
+pub fn check(site: &Site, step: &Step, mistake: &Mistake) -> Result<()> {
     let mut files = texts(&step.files);
     let main = files.get_mut("src/main.rs").context("there is no src/main.rs")?;
     let [right, wrong] = [mistake.right, mistake.wrong].map(|line| format!("\n{line}\n"));
     ensure!(main.matches(&right).count() == 1, "not one line is `{}`", mistake.right);
     let text = main.replace(&right, &wrong);
-    *main = &text;
+    *main = text.clone();
 
-    let scratch = Scratch::new(&format!("mistake-{}", mistake.name))?;
-    scratch.write(files)?;
-    let (compiles, output) = scratch.check()?;
+    let name = format!("mistake-{}", mistake.name);
+    let (compiles, output) = site.scratch.check(&name, files)?;
     let index = text.lines().position(|line| line == mistake.at);
     let number = index.with_context(|| format!("no line is `{}`", mistake.at))? + 1;
     let at = format!("--> src/main.rs:{number}:");

@@ -1,8 +1,6 @@
 //! No directive can get lost: a chapter without any one of them doesn't build. A directive
 //! for all the rest of an item would swallow what a lost one has left.
 
-use std::fs;
-
 use anyhow::{Result, ensure};
 use book::directive::Directive;
 use book::expand::expand;
@@ -11,13 +9,13 @@ use book::step::Step;
 use crate::site::Site;
 
 pub fn check(site: &Site, step: &Step) -> Result<()> {
-    let path = site.root.join("book/src").join(format!("{}.md", step.slug));
-    let chapter = fs::read_to_string(path)?;
-    let lines: Vec<&str> = chapter.lines().collect();
+    let lines: Vec<&str> = site.chapter(&step.slug)?.text.lines().collect();
+    let mut directives = 0;
     for (index, line) in lines.iter().enumerate() {
         if Directive::parse(line).is_none() {
             continue;
         }
+        directives += 1;
         let mut without = lines.clone();
         without[index] = "";
         ensure!(
@@ -28,5 +26,6 @@ pub fn check(site: &Site, step: &Step) -> Result<()> {
             index + 1
         );
     }
+    ensure!(directives > 0, "{}.md has no directives", step.slug);
     Ok(())
 }

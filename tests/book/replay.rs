@@ -9,7 +9,7 @@ use book::step::Step;
 use pretty_assertions::StrComparison;
 
 use crate::page::Element;
-use crate::scratch::{Scratch, texts};
+use crate::scratch::{Files, Scratch, texts};
 use crate::site::Site;
 
 pub fn check(site: &Site, step: &Step) -> Result<()> {
@@ -17,7 +17,6 @@ pub fn check(site: &Site, step: &Step) -> Result<()> {
     if let Some(before) = site.steps.before(step) {
         reader.files = read(&texts(&before.files));
     }
-    let scratch = Scratch::new(&step.slug)?;
     let page = site.page(step)?;
     let told = page.descendants().into_iter().filter(|element| is_told(element));
     for (number, element) in told.enumerate() {
@@ -25,7 +24,10 @@ pub fn check(site: &Site, step: &Step) -> Result<()> {
         match element.attr("class") {
             Some("diff") => reader.apply(element).with_context(at)?,
             Some("move") => reader.apply_move(element).with_context(at)?,
-            _ => reader.ask_cargo(element, &scratch).with_context(at)?,
+            _ => {
+                let name = format!("{}-figure-{}", step.package(), number + 1);
+                reader.ask_cargo(element, &site.scratch, &name).with_context(at)?;
+            }
         }
     }
     reader.compare(step)
@@ -113,11 +115,12 @@ impl Reader {
         Ok(())
     }
 
-    fn ask_cargo(&self, says: &Element, scratch: &Scratch) -> Result<()> {
-        let files: Vec<(&String, String)> =
-            self.files.iter().map(|(path, lines)| (path, text_of(lines))).collect();
-        scratch.write(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))?;
-        let (compiles, output) = scratch.check()?;
+    fn files(&self) -> Files {
+        self.files.iter().map(|(path, lines)| (path.clone(), text_of(lines))).collect()
+    }
+
+    fn ask_cargo(&self, says: &Element, scratch: &Scratch, name: &str) -> Result<()> {
+        let (compiles, output) = scratch.check(name, self.files())?;
         let quotes = says.descendants().into_iter().filter(|element| element.name == "q");
         let quotes: Vec<String> = quotes.map(Element::text).collect();
         // The compiler's backticks are the page's code, which text has not.
@@ -138,37 +141,33 @@ impl Reader {
     }
 
     fn compare(&self, step: &Step) -> Result<()> {
-        let files: BTreeMap<&str, String> = self
-            .files
-            .iter()
-            .map(|(path, lines)| (path.as_str(), text_of(lines)))
-            .collect();
+        let files = self.files();
         for (path, expected) in texts(&step.files) {
             let received =
-                files.get(path).with_context(|| format!("{path} is never told"))?;
-            let (expected, received) = match path {
-                "Cargo.toml" => (without_name(expected), without_name(received)),
-                _ => (expected.to_string(), received.clone()),
+                files.get(&path).with_context(|| format!("{path} is never told"))?;
+            let (expected, received) = match path.as_str() {
+                "Cargo.toml" => (without_name(&expected), without_name(received)),
+                _ => (expected, received.clone()),
             };
             let difference = StrComparison::new(&received, &expected);
             ensure!(
                 received == expected,
                 "the reader's {path} is not the step's:\n{difference}"
             );
-            for (index, line) in self.files[path].iter().enumerate() {
+            for (index, line) in self.files[&path].iter().enumerate() {
                 let number = line.new.unwrap_or(index + 1);
                 ensure!(number == index + 1, "{path}: {line:?} is line {}", index + 1);
             }
         }
         for (path, text) in files {
-            let is_told = text.is_empty() || step.files.contains_key(path);
+            let is_told = text.is_empty() || step.files.contains_key(&path);
             ensure!(is_told, "the page leaves {path} behind, which the step has not");
         }
         Ok(())
     }
 }
 
-fn read(files: &BTreeMap<&str, &str>) -> BTreeMap<String, Vec<Line>> {
+fn read(files: &Files) -> BTreeMap<String, Vec<Line>> {
     let lines = |text: &str| {
         let lines = text.lines().enumerate();
         lines

@@ -1,25 +1,33 @@
 //! The panels that show a request are right: the step, given the recorded request, says
 //! what the page says that it does.
 
-use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use book::request::{DIRECTIVE, RECORDED};
 use book::step::Step;
+use libtest_mimic::Trial;
 
 use crate::harness::build;
 use crate::harness::process::Process;
 use crate::site::Site;
+use crate::trial;
 
-/// Whether the chapter has a panel.
-pub fn concerns(site: &Site, step: &Step) -> bool {
-    let chapter = site.root.join(format!("book/src/{}.md", step.slug));
-    fs::read_to_string(chapter).is_ok_and(|text| text.contains(DIRECTIVE))
+/// One trial for each chapter that has a panel.
+pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
+    let mut trials = Vec::new();
+    for step in site.steps.iter() {
+        if site.chapter(&step.slug)?.text.contains(DIRECTIVE) {
+            let name = format!("request::{}", step.package().replace('-', "_"));
+            trials.push(trial(name, || check(site, step)));
+        }
+    }
+    ensure!(!trials.is_empty(), "no chapter has a panel, {DIRECTIVE}");
+    Ok(trials)
 }
 
-pub fn check(site: &Site, step: &Step) -> Result<()> {
+fn check(site: &Site, step: &Step) -> Result<()> {
     let page = site.page(step)?;
     let elements = page.descendants();
     let with = |class| elements.iter().find(|element| element.has_class(class));

@@ -1,81 +1,131 @@
-//! A crate of the reader's: files in a folder of their own, and Cargo to build them.
+//! Crates of the reader's: files in folders of their own, and Cargo to ask.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::process::{Command, Output};
-use std::{env, fs};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use suite::root;
 
 use crate::harness::build;
 
-/// A crate outside of the workspace.
+/// The files of a crate: their paths and texts.
+pub type Files = BTreeMap<String, String>;
+
+/// The crate that the reader writes in chapter 5, in a folder of their own crate. Here it
+/// lies beside that crate: all that have the same one share what is built of it.
+const ROUTE: &str = "route";
+
+/// A folder for crates, which share a target folder.
 pub struct Scratch {
-    folder: PathBuf,
+    pub folder: PathBuf,
+    /// The versions of other people's crates.
+    lock: PathBuf,
+    /// Cargo does one thing at a time in a target folder.
+    cargo: Mutex<()>,
 }
 
 impl Scratch {
-    /// Makes an empty folder, one for each name; what Cargo has built there before stays.
-    pub fn new(name: &str) -> Result<Scratch> {
-        let folder = root::scratch().join("scratch").join(name);
-        fs::create_dir_all(&folder)?;
-        for entry in fs::read_dir(&folder)? {
-            let path = entry?.path();
-            match path.is_dir() {
-                true if path.ends_with("target") => {}
-                true => fs::remove_dir_all(path)?,
-                false => fs::remove_file(path)?,
-            }
+    /// A folder of this name, for the repository at this root.
+    pub fn new(root: &Path, name: &str) -> Scratch {
+        Scratch {
+            folder: root::scratch().join(name),
+            lock: root.join("Cargo.lock"),
+            cargo: Mutex::default(),
         }
-        Ok(Scratch { folder })
     }
 
-    /// Writes the files of the crate.
-    pub fn write<'a>(
-        &self,
-        files: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<()> {
+    /// What `cargo check` says of a crate, and whether it succeeds. If the crate of this
+    /// name is as it was before, Cargo says what it said before.
+    pub fn check(&self, name: &str, mut files: Files) -> Result<(bool, String)> {
+        let manifest = files.get_mut("Cargo.toml").context("there is no Cargo.toml")?;
+        // Or Cargo would look for the workspace in the folders above.
+        *manifest += "\n[workspace]\n";
+        self.write(name, files)?;
+        self.cargo(&self.folder.join(name), &["check"])
+    }
+
+    /// Writes the files of a crate, and leaves no others in its folder. In a target folder
+    /// that is shared, Cargo tells crates apart by their names, so it is named as that is.
+    pub fn write(&self, name: &str, files: Files) -> Result<()> {
+        let (route, mut files): (Files, Files) =
+            files.into_iter().partition(|(path, _)| path.starts_with("route/"));
+        let manifest = files.get_mut("Cargo.toml").context("there is no Cargo.toml")?;
+        *manifest = rename(manifest, name)?;
+        if !route.is_empty() {
+            let place = format!("path = \"../{}\"", self.write_route(&route)?);
+            *manifest = manifest.replace("path = \"route\"", &place);
+        }
+        let folder = self.folder.join(name);
+        for (path, text) in &files {
+            write(&folder.join(path), text)?;
+        }
+        let keep = files.keys().map(|path| folder.join(path));
+        remove_others(&folder, &keep.chain([folder.join("Cargo.lock")]).collect())
+    }
+
+    /// Writes the crate `route`, and returns the name of its folder.
+    fn write_route(&self, files: &Files) -> Result<String> {
+        let mut hasher = DefaultHasher::new();
+        files.hash(&mut hasher);
+        let name = format!("{ROUTE}-{:016x}", hasher.finish());
         for (path, text) in files {
-            let file = self.folder.join(path);
-            fs::create_dir_all(file.parent().unwrap_or(&self.folder))?;
-            let text = match path {
-                // Or Cargo would look for the workspace in the folders above.
-                "Cargo.toml" => format!("{text}\n[workspace]\n"),
-                _ => text.to_string(),
-            };
-            fs::write(file, text)?;
+            write(&self.folder.join(path.replacen(ROUTE, &name, 1)), text)?;
         }
-        Ok(())
+        Ok(name)
     }
 
-    /// What `cargo check` has to say, and whether it succeeds.
-    pub fn check(&self) -> Result<(bool, String)> {
-        let output = self.cargo("check")?;
+    /// What Cargo says in a folder, and whether it succeeds.
+    pub fn cargo(&self, folder: &Path, arguments: &[&str]) -> Result<(bool, String)> {
+        let _guard = self.cargo.lock().unwrap_or_else(PoisonError::into_inner);
+        fs::copy(&self.lock, folder.join("Cargo.lock"))?;
+        let output = Command::new(build::cargo())
+            .args(arguments)
+            .args(["--offline", "--color", "never", "--target-dir"])
+            .arg(self.folder.join("target"))
+            // Nobody debugs these, and no state of a crate is built twice.
+            .envs([("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_INCREMENTAL", "0")])
+            .current_dir(folder)
+            .output()
+            .context("cargo can't be run")?;
         let words = String::from_utf8_lossy(&output.stderr).into_owned();
         Ok((output.status.success(), words))
     }
+}
 
-    /// Builds the crate, and returns its program.
-    pub fn build(&self, package: &str) -> Result<PathBuf> {
-        let output = self.cargo("build")?;
-        let words = String::from_utf8_lossy(&output.stderr);
-        ensure!(output.status.success() && !words.contains("warning"), "{words}");
-        let program = self.folder.join("target/debug").join(package);
-        Ok(program.with_extension(env::consts::EXE_EXTENSION))
-    }
+/// Gives a package another name.
+fn rename(manifest: &str, name: &str) -> Result<String> {
+    let (before, rest) = manifest.split_once("name = \"").context("no name")?;
+    let (_, after) = rest.split_once('"').context("the name has no end")?;
+    Ok(format!("{before}name = \"{name}\"{after}"))
+}
 
-    fn cargo(&self, command: &str) -> Result<Output> {
-        Command::new(build::cargo())
-            .args([command, "--offline", "--color", "never"])
-            .args(["--target-dir", "target"])
-            .current_dir(&self.folder)
-            .output()
-            .context("cargo can't be run")
+/// Writes a file, unless it is so already: Cargo goes by the time of the last change.
+pub fn write(path: &Path, text: &str) -> Result<()> {
+    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
     }
+    let at = || path.display().to_string();
+    fs::create_dir_all(path.parent().unwrap_or(path)).with_context(at)?;
+    fs::write(path, text).with_context(at)
+}
+
+fn remove_others(folder: &Path, keep: &BTreeSet<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            remove_others(&path, keep)?;
+        } else if !keep.contains(&path) {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
 }
 
 /// The texts of files, by their paths.
-pub fn texts(files: &BTreeMap<String, book::source::Source>) -> BTreeMap<&str, &str> {
-    files.iter().map(|(path, source)| (path.as_str(), source.text.as_str())).collect()
+pub fn texts(files: &BTreeMap<String, book::source::Source>) -> Files {
+    files.iter().map(|(path, source)| (path.clone(), source.text.clone())).collect()
 }

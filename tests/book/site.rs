@@ -1,13 +1,15 @@
 //! The book, built for the tests into a folder of their own.
 
-use std::fs;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use book::step::{Step, Steps};
 use suite::root;
 
+use crate::chapter::Chapter;
 use crate::page::Element;
+use crate::programs::Programs;
+use crate::scratch::Scratch;
 
 /// The built book and what it was built from.
 pub struct Site {
@@ -15,6 +17,11 @@ pub struct Site {
     /// The folder with the pages.
     pub folder: PathBuf,
     pub steps: Steps,
+    pub chapters: Vec<Chapter>,
+    /// The programs of the variants.
+    pub programs: Programs,
+    /// For what a reader has in between.
+    pub scratch: Scratch,
 }
 
 impl Site {
@@ -23,7 +30,11 @@ impl Site {
         let folder = root::scratch().join("site");
         book::site::build(&root, &folder)?;
         let steps = Steps::load(&root.join("steps"))?;
-        Ok(Site { root, folder, steps })
+        ensure!(steps.iter().next().is_some(), "there are no steps");
+        let chapters = Chapter::read_all(&root.join("book/src"), &steps)?;
+        let programs = Programs::new(&root, &chapters)?;
+        let scratch = Scratch::new(&root, "scratch");
+        Ok(Site { root, folder, steps, chapters, programs, scratch })
     }
 
     /// The page of a step's chapter.
@@ -31,18 +42,9 @@ impl Site {
         Element::read(&self.folder.join(format!("{}.html", step.slug)))
     }
 
-    /// The names and texts of all chapters, as they were written.
-    pub fn chapters(&self) -> Result<Vec<(PathBuf, String)>> {
-        let folder = self.root.join("book/src");
-        let mut chapters = Vec::new();
-        for entry in fs::read_dir(&folder)? {
-            let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == "md") {
-                let text = fs::read_to_string(&path)?;
-                chapters.push((path, text));
-            }
-        }
-        chapters.sort();
-        Ok(chapters)
+    /// A chapter by its slug, which for a step's is the step's.
+    pub fn chapter(&self, slug: &str) -> Result<&Chapter> {
+        let chapter = self.chapters.iter().find(|chapter| chapter.slug == slug);
+        chapter.with_context(|| format!("there is no chapter {slug}.md"))
     }
 }

@@ -1,14 +1,11 @@
 //! The plans for workshops are made of the chapters' own timings, and add up.
 
-use std::fs;
-
 use anyhow::{Context, Result, ensure};
 
 use crate::site::Site;
 
 pub fn check(site: &Site) -> Result<()> {
-    let folder = site.root.join("book/src");
-    let page = fs::read_to_string(folder.join("leader.md"))?;
+    let page = &site.chapter("leader")?.text;
     let mut sum = 0;
     let mut chapters = Vec::new();
     for row in page.lines() {
@@ -26,9 +23,8 @@ pub fn check(site: &Site) -> Result<()> {
         sum += minutes;
         let link = what.split_once("](").and_then(|(_, link)| link.strip_suffix(".md)"));
         if let Some(slug) = link {
-            let chapter = fs::read_to_string(folder.join(format!("{slug}.md")))?;
-            let own =
-                timing(&chapter).with_context(|| format!("{slug} has no timing"))?;
+            let chapter = &site.chapter(slug)?.text;
+            let own = timing(chapter).with_context(|| format!("{slug} has no timing"))?;
             ensure!(own == minutes, "{slug} takes {own} minutes, not {minutes}");
             chapters.push(slug);
         }

@@ -2,26 +2,30 @@
 //! names. `SNAPSHOTS=overwrite cargo test --test book transcripts` writes down what comes
 //! back instead; `[..]` stays where it still fits.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::net::{SocketAddr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::cmp::Reverse;
+use std::net::SocketAddr;
+use std::ops::Range;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::{env, fs};
 
 use anstream::adapter::strip_str;
 use anyhow::{Context, Result, bail, ensure};
 use book::console::{Server, Transcript};
 use book::examine::Examination;
 use book::subject::Subject;
-use book::variant::Variant;
 use libtest_mimic::Trial;
+use pretty_assertions::StrComparison;
 use snapbox::Data;
 use snapbox::filter::{Filter, FilterNewlines, NormalizeToExpected};
+use socket2::{Domain, Socket, Type};
 use suite::root;
 
+use crate::chapter::Chapter;
 use crate::harness::build;
 use crate::harness::process::Process;
-use crate::scratch::{Scratch, texts};
+use crate::scratch::{Files, texts};
 use crate::site::Site;
 use crate::trial;
 
@@ -30,27 +34,39 @@ pub const CHECK: &str = "cargo run -- check ";
 /// Where servers listen in the book.
 const ADDRESS: &str = "127.0.0.1:8080";
 
-/// One trial a chapter.
-pub fn trials(site: &'static Site) -> Vec<Trial> {
+/// One trial for each transcript, and one for the variants that a chapter has: those that
+/// no transcript runs must compile all the same.
+pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
     let missing: Vec<&str> =
         ["curl", "sh"].into_iter().filter(|program| !can_run(program)).collect();
-    let chapters = site.chapters().unwrap_or_default().into_iter();
-    let trials = chapters.map(|(path, text)| {
-        let slug = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let name = match site.steps.iter().find(|step| step.slug == slug) {
+    let mut trials = Vec::new();
+    for chapter in &site.chapters {
+        let step = site.steps.iter().find(|step| step.slug == chapter.slug);
+        let is_whole = step.is_none() || !chapter.transcripts.is_empty();
+        ensure!(is_whole, "{} has no transcript", chapter.path.display());
+        let name = match step {
             Some(step) => step.package().replace('-', "_"),
-            None => slug,
+            None => chapter.slug.clone(),
         };
-        let trial =
-            trial(format!("transcripts::{name}"), move || check(site, &path, &text));
-        match missing[..] {
-            [] => trial,
-            _ => trial
-                .with_kind(format!("skipped: there is no {}", missing.join(" and no ")))
-                .with_ignored_flag(true),
+        if !chapter.variants.is_empty() {
+            let build = || site.programs.build(chapter);
+            trials.push(trial(format!("variants::{name}"), build));
         }
-    });
-    trials.collect()
+        for transcript in &chapter.transcripts {
+            let name = format!("transcripts::{name}::line_{}", transcript.lines.start);
+            let trial = trial(name, || check(site, chapter, transcript));
+            trials.push(match missing[..] {
+                [] => trial,
+                _ => trial
+                    .with_kind(format!(
+                        "skipped: there is no {}",
+                        missing.join(" and no ")
+                    ))
+                    .with_ignored_flag(true),
+            });
+        }
+    }
+    Ok(trials)
 }
 
 fn can_run(program: &str) -> bool {
@@ -65,40 +81,45 @@ fn can_run(program: &str) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
-fn check(site: &Site, path: &Path, chapter: &str) -> Result<()> {
-    let mut lines: Vec<String> = chapter.lines().map(String::from).collect();
-    let mut differences = Vec::new();
-    let variants = Variant::find_all(&site.steps, chapter)?;
-    let transcripts = Transcript::find_all(chapter)?;
-    // A variant that no transcript runs must compile all the same.
-    for variant in &variants {
-        let server = Server::Variant(variant.name.clone());
-        if transcripts.iter().all(|transcript| transcript.server != server) {
-            program(&server, &variants)?;
-        }
-    }
-    // From the last to the first, so that the lines keep their numbers.
-    for transcript in transcripts.into_iter().rev() {
-        let at = || format!("{}, line {}", path.display(), transcript.lines.start);
-        let received = run(site, &transcript, &variants).with_context(at)?.to_text();
-        let expected = transcript.to_text();
-        let normal = normalize(&received, &expected);
-        if normal != expected {
-            differences.push(format!("{}\n{}", at(), difference(&expected, &normal)));
-            lines.splice(transcript.lines.clone(), normal.lines().map(String::from));
-        }
-    }
-    if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
-        fs::write(path, lines.join("\n") + "\n")?;
+fn check(site: &Site, chapter: &Chapter, transcript: &Transcript) -> Result<()> {
+    let received = run(site, chapter, transcript)?.to_text();
+    let expected = transcript.to_text();
+    let normal = normalize(&received, &expected);
+    if normal == expected {
         return Ok(());
     }
-    differences.reverse();
-    ensure!(
-        differences.is_empty(),
-        "{}\nif the new output is right, write it down: \
+    if overwrites() {
+        let mut news = NEWS.lock().unwrap_or_else(PoisonError::into_inner);
+        news.push((chapter.path.clone(), transcript.lines.clone(), normal));
+        return Ok(());
+    }
+    bail!(
+        "{}, line {}\n{}\nif the new output is right, write it down: \
          SNAPSHOTS=overwrite cargo test --test book transcripts",
-        differences.join("\n")
-    );
+        chapter.path.display(),
+        transcript.lines.start,
+        StrComparison::new(&expected, &normal)
+    )
+}
+
+/// What came back that is not as it is written, when it is to be written down.
+static NEWS: Mutex<Vec<(PathBuf, Range<usize>, String)>> = Mutex::new(Vec::new());
+
+fn overwrites() -> bool {
+    env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite")
+}
+
+/// Writes down what came back, when all have run.
+pub fn write_down() -> Result<()> {
+    let mut news = NEWS.lock().unwrap_or_else(PoisonError::into_inner);
+    // From the last to the first, so that the lines keep their numbers.
+    news.sort_by_key(|(_, lines, _)| Reverse(lines.start));
+    for (path, range, text) in news.drain(..) {
+        let chapter = fs::read_to_string(&path)?;
+        let mut lines: Vec<&str> = chapter.lines().collect();
+        lines.splice(range, text.lines());
+        fs::write(path, lines.join("\n") + "\n")?;
+    }
     Ok(())
 }
 
@@ -110,19 +131,18 @@ fn normalize(received: &str, expected: &str) -> String {
     normal.render().unwrap_or_default()
 }
 
-fn difference(expected: &str, received: &str) -> String {
-    pretty_assertions::StrComparison::new(expected, received).to_string()
-}
-
 /// Runs the commands of a transcript and returns it with what they really say.
-fn run(site: &Site, transcript: &Transcript, variants: &[Variant]) -> Result<Transcript> {
-    let mut process = match program(&transcript.server, variants)? {
+fn run(site: &Site, chapter: &Chapter, transcript: &Transcript) -> Result<Transcript> {
+    // Nobody listens at this socket, nor can anybody else while we have it.
+    let closed = Socket::new(Domain::IPV4, Type::STREAM, None)?;
+    closed.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into())?;
+    let mut process = match program(site, chapter, &transcript.server)? {
         Some(program) => Some(Process::start(&program)?),
         None => None,
     };
     let address = match &mut process {
         Some(process) => process.address().map_err(anyhow::Error::msg)?,
-        None => closed_port()?,
+        None => closed.local_addr()?.as_socket().context("not an address")?,
     };
     let shell = Shell::new(address)?;
     if let Server::Step(package) = &transcript.server {
@@ -152,15 +172,7 @@ fn examine(site: &Site, step: &str, address: SocketAddr) -> Result<(String, i32)
     Ok((text, if holds { 0 } else { 1 }))
 }
 
-/// Builds a variant, and returns its program.
-pub fn build_variant(variant: &Variant) -> Result<PathBuf> {
-    let scratch = Scratch::new(&format!("variant-{}", variant.name))?;
-    scratch.write(texts(&variant.step.files))?;
-    let program = scratch.build(&variant.step.package());
-    program.with_context(|| format!("the variant {}", variant.name))
-}
-
-fn program(server: &Server, variants: &[Variant]) -> Result<Option<PathBuf>> {
+fn program(site: &Site, chapter: &Chapter, server: &Server) -> Result<Option<PathBuf>> {
     match server {
         Server::None | Server::NotRun(_) => Ok(None),
         Server::Step(package) => {
@@ -168,16 +180,13 @@ fn program(server: &Server, variants: &[Variant]) -> Result<Option<PathBuf>> {
             Ok(Some(build::program(package.trim_start_matches("step-").parse()?)))
         }
         Server::Variant(name) => {
-            let variant = variants.iter().find(|variant| variant.name == *name);
-            let Some(variant) = variant else { bail!("there is no variant {name}") };
-            Ok(Some(build_variant(variant)?))
+            let variant = chapter.variants.iter().find(|variant| variant.name == *name);
+            let variant =
+                variant.with_context(|| format!("there is no variant {name}"))?;
+            site.programs.build(chapter)?;
+            Ok(Some(site.programs.path(variant)))
         }
     }
-}
-
-/// An address at which nobody listens.
-fn closed_port() -> Result<SocketAddr> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }
 
 /// A second terminal.
@@ -199,7 +208,7 @@ impl Shell {
     }
 
     /// Fills the folder, which is the reader's crate.
-    fn write(&self, files: &BTreeMap<&str, &str>) -> Result<()> {
+    fn write(&self, files: &Files) -> Result<()> {
         for (path, text) in files {
             let file = self.folder.join(path);
             fs::create_dir_all(file.parent().unwrap_or(&self.folder))?;

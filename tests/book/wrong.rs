@@ -1,40 +1,38 @@
 //! The wrong servers of the chapter "Find the mistake": the page shows which case catches
 //! each, and when it is mended, all cases of its step hold.
 
-use std::fs;
-
 use anyhow::{Result, ensure};
-use book::console::{Server, Transcript};
+use book::console::Server;
 use book::examine::Examination;
 use book::subject::Subject;
 use book::variant::Variant;
 use libtest_mimic::Trial;
 
+use crate::chapter::Chapter;
 use crate::harness::process::Process;
 use crate::site::Site;
-use crate::transcripts::{CHECK, build_variant};
+use crate::transcripts::CHECK;
 use crate::trial;
 
 /// Two trials a server.
-pub fn trials(site: &'static Site) -> Vec<Trial> {
-    let chapter = fs::read_to_string(site.root.join("book/src/mistakes.md"));
-    let chapter = chapter.unwrap_or_default();
-    let variants = Variant::find_all(&site.steps, &chapter).unwrap_or_default();
-    let trials = variants.into_iter().map(|variant| {
-        let (name, chapter) = (variant.name.clone(), chapter.clone());
-        trial(format!("wrong::{}", name.replace('-', "_")), move || {
-            match name.starts_with("mended-") {
-                true => holds(site, &variant),
-                false => is_caught(&name, &chapter),
-            }
+pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
+    let chapter = site.chapter("mistakes")?;
+    let trials = chapter.variants.iter().map(|variant| {
+        let name = format!("wrong::{}", variant.name.replace('-', "_"));
+        trial(name, || match variant.name.starts_with("mended-") {
+            true => holds(site, chapter, variant),
+            false => is_caught(variant, chapter),
         })
     });
-    trials.collect()
+    let trials: Vec<Trial> = trials.collect();
+    ensure!(!trials.is_empty(), "{} has no wrong servers", chapter.path.display());
+    Ok(trials)
 }
 
 /// All cases that the reader's server is asked must hold.
-fn holds(site: &Site, mended: &Variant) -> Result<()> {
-    let mut process = Process::start(&build_variant(mended)?)?;
+fn holds(site: &Site, chapter: &Chapter, mended: &Variant) -> Result<()> {
+    site.programs.build(chapter)?;
+    let mut process = Process::start(&site.programs.path(mended))?;
     let address = process.address().map_err(anyhow::Error::msg)?;
     let examination = Examination::new(&site.root, &site.steps, &mended.step)?;
     let mut said = String::new();
@@ -46,13 +44,17 @@ fn holds(site: &Site, mended: &Variant) -> Result<()> {
 
 /// The page shows what `check` says of the server, with a case that fails. That it says so
 /// is for the transcripts to test.
-fn is_caught(name: &str, chapter: &str) -> Result<()> {
-    let server = Server::Variant(name.into());
-    let transcripts = Transcript::find_all(chapter)?;
-    let its = transcripts.iter().filter(|transcript| transcript.server == server);
+fn is_caught(wrong: &Variant, chapter: &Chapter) -> Result<()> {
+    let name = &wrong.name;
+    let server = Server::Variant(name.clone());
+    let transcripts = chapter.transcripts.iter();
+    let its = transcripts.filter(|transcript| transcript.server == server);
     let mut commands = its.flat_map(|transcript| &transcript.commands);
     let is_caught = commands
         .any(|command| command.input.starts_with(CHECK) && command.output.contains("✗ "));
     ensure!(is_caught, "the page doesn't show which case catches {name}");
+    let mended = name.replace("wrong-", "mended-");
+    let is_mended = chapter.variants.iter().any(|variant| variant.name == mended);
+    ensure!(is_mended, "the page doesn't mend {name}");
     Ok(())
 }

@@ -23,14 +23,14 @@ use suite::case::Case;
 use suite::cases;
 use suite::report::Report;
 
-use harness::{build, colors};
+use harness::build;
 use server::Server;
 
 /// The first step with a page that has a path of its own.
 const FIRST_STEP: u8 = 3;
 
 fn main() -> ExitCode {
-    match run(&Arguments::from_args()) {
+    match run(&harness::arguments()) {
         Ok(conclusion) => conclusion.exit_code(),
         Err(error) => {
             eprintln!("{error}");
@@ -41,7 +41,6 @@ fn main() -> ExitCode {
 
 /// Runs the trials that are asked for. The servers end as this returns.
 fn run(arguments: &Arguments) -> Result<Conclusion, String> {
-    colors::set_colors(arguments.color);
     let servers: Vec<_> = server::all().into_iter().map(Arc::new).collect();
     for server in &servers {
         server.faults.check_names(server.last_step)?;
@@ -80,12 +79,13 @@ fn check(server: &Server, version: &str, step: u8) -> Result<(), Failed> {
     let mut surprises = String::new();
     // Whatever it does where HTTP leaves that open is right.
     let is_asked = |case: &&Case| case.is_asked(step) && case.left_open.is_empty();
-    for case in cases::all().filter(is_asked) {
+    let cases: Vec<_> = cases::all().filter(is_asked).collect();
+    for (case, outcome) in cases.iter().zip(server.play(&cases)) {
         let title = format!("step {step:02}: {}", case.sentence());
         let report = |failure| {
             Report::new(title, case, &fault::chapter(case), failure).to_string()
         };
-        match server.play(case) {
+        match outcome {
             Err(failure) if !failure.is_the_servers() => {
                 return Err(report(&failure).into());
             }

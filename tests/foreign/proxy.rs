@@ -83,14 +83,15 @@ pub static APACHE: Proxy =
     Proxy { program: "apache2", config: APACHE_CONFIG, arguments: &["-X", "-f"] };
 
 impl Proxy {
-    /// Writes the configuration, tells the command of it, and says where it will listen.
+    /// Writes the configuration of the proxy of this number, tells the command of it, and says where it will listen.
     /// All is one process in the foreground, which ends when it is told to.
     pub fn configure(
         &self,
         command: &mut Command,
+        number: usize,
         upstream: SocketAddr,
     ) -> io::Result<SocketAddr> {
-        let folder = root::scratch().join(self.program);
+        let folder = root::scratch().join(format!("{}-{number}", self.program));
         fs::create_dir_all(&folder)?;
         // It was free a moment ago.
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;

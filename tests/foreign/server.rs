@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 use std::env::consts::EXE_SUFFIX;
-use std::io;
 use std::net::SocketAddr;
 use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use std::{io, iter, thread};
 
 use suite::case::Case;
 use suite::client;
@@ -22,6 +22,9 @@ use crate::proxy::{self, Proxy};
 
 /// How often we look whether a proxy listens.
 const POLL: Duration = Duration::from_millis(20);
+
+/// How many of a server are asked at the same time.
+const INSTANCES: usize = 4;
 
 /// The example that is axum with our pages.
 pub const AXUM: &str = "foreign-axum";
@@ -50,10 +53,17 @@ enum Pages {
 
 #[derive(Default)]
 struct State {
-    running: Option<Result<Running, String>>,
+    /// Those that have been started.
+    running: [Option<Started>; INSTANCES],
     /// What came of each case: at a later step, it would be the same.
-    played: HashMap<&'static str, Result<Outcome, Arc<Failure>>>,
+    played: HashMap<&'static str, Played>,
 }
+
+/// What came of starting a server.
+type Started = Result<Running, String>;
+
+/// What came of a case.
+type Played = Result<Outcome, Arc<Failure>>;
 
 /// Processes that end with this value.
 struct Running {
@@ -95,20 +105,28 @@ impl Server {
         Server { name, last_step, faults, program, pages, state: Mutex::default() }
     }
 
-    /// Plays a case, or tells what came of it before.
-    pub fn play(&self, case: &Case) -> Result<Outcome, Arc<Failure>> {
+    /// Plays cases, or tells what came of them before. They wait more than they compute, so
+    /// some are played at the same time, each on a server of its own.
+    pub fn play(&self, cases: &[&'static Case]) -> Vec<Played> {
         // A trial that panics leaves what was played before.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let State { running, played } = &mut *state;
-        let address = match running.get_or_insert_with(|| self.start()) {
-            Ok(running) => running.address,
-            Err(error) => return Err(Arc::new(Failure::broken(error.clone()))),
-        };
-        let play = || play::play(case, address, Whose::Theirs).map_err(Arc::new);
-        played.entry(case.name).or_insert_with(play).clone()
+        let new = cases.iter().copied().filter(|case| !played.contains_key(case.name));
+        let new = Mutex::new(new.collect::<Vec<_>>().into_iter());
+        let outcomes: Vec<_> = thread::scope(|scope| {
+            let (new, numbered) = (&new, running.iter_mut().enumerate());
+            let threads = numbered.map(|(number, running)| {
+                let start = move || self.start(number);
+                scope.spawn(move || play_some(running.get_or_insert_with(start), new))
+            });
+            let threads: Vec<_> = threads.collect();
+            threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+        });
+        played.extend(outcomes);
+        cases.iter().map(|case| played[case.name].clone()).collect()
     }
 
-    fn start(&self) -> Result<Running, String> {
+    fn start(&self, number: usize) -> Started {
         let program = self.program.as_ref().map_err(String::clone)?;
         let mut command = Command::new(&program.path);
         let started = match self.pages {
@@ -118,24 +136,40 @@ impl Server {
                 let folder = root.join("tests/foreign");
                 start(command.arg(folder.join(script)))
             }
-            Pages::Proxy(proxy) => start_proxy(proxy, command),
+            Pages::Proxy(proxy) => start_proxy(proxy, number, command),
         };
         started.map_err(|error| format!("{}: {error}", self.name))
     }
 }
 
+/// Plays one case after the other, as long as there are any.
+fn play_some(
+    running: &Started,
+    cases: &Mutex<impl Iterator<Item = &'static Case>>,
+) -> Vec<(&'static str, Played)> {
+    let next = || cases.lock().unwrap().next();
+    let play = |case: &'static Case| {
+        let outcome = match running {
+            Ok(running) => play::play(case, running.address, Whose::Theirs),
+            Err(error) => Err(Failure::broken(error.clone())),
+        };
+        (case.name, outcome.map_err(Arc::new))
+    };
+    iter::from_fn(next).map(play).collect()
+}
+
 /// Starts a server that is told its address, and says which one it has got.
-fn start(command: &mut Command) -> Result<Running, String> {
+fn start(command: &mut Command) -> Started {
     let process = Process::spawn(command.arg("127.0.0.1:0"));
     let mut process = process.map_err(|error| error.to_string())?;
     Ok(Running { address: process.address()?, _processes: vec![process] })
 }
 
 /// Starts our step 15, and a proxy in front of it, which says nothing when it listens.
-fn start_proxy(proxy: &Proxy, mut command: Command) -> Result<Running, String> {
+fn start_proxy(proxy: &Proxy, number: usize, mut command: Command) -> Started {
     let text = |error: io::Error| error.to_string();
     let mut step = Process::start(&build::program(15)).map_err(text)?;
-    let address = proxy.configure(&mut command, step.address()?).map_err(text)?;
+    let address = proxy.configure(&mut command, number, step.address()?).map_err(text)?;
     let mut process = Process::spawn(&mut command).map_err(text)?;
     while !client::is_there(address) {
         if let Some(end) = process.end(POLL) {

@@ -4,13 +4,16 @@ use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use suite::root;
 
-/// Builds the programs of all steps.
+/// Builds the programs of all steps, once.
 pub fn build_steps() -> Result<(), String> {
+    static BUILT: OnceLock<Result<(), String>> = OnceLock::new();
     // Not `--workspace`: that would build the book here, too.
-    build(&["--package", "step-*"]).map_err(|error| format!("the steps: {error}"))
+    let build = || build(&["--package", "step-*"]);
+    BUILT.get_or_init(build).clone().map_err(|error| format!("the steps: {error}"))
 }
 
 /// Builds what these arguments name, as this test was built.

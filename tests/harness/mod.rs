@@ -1,5 +1,19 @@
-//! What both suites need: the programs of the steps, their processes, and colours.
+//! What all suites need: their arguments, the programs of the steps, and their processes.
 
 pub mod build;
-pub mod colors;
+mod colors;
 pub mod process;
+
+use libtest_mimic::Arguments;
+
+/// How many trials run at the same time if nothing else is said: most of them wait, for a
+/// server or for time to pass, and for that they need no core.
+const THREADS: usize = 16;
+
+/// The arguments of the test.
+pub fn arguments() -> Arguments {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads.get_or_insert(THREADS);
+    colors::set_colors(arguments.color);
+    arguments
+}

@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
+use std::sync::{Mutex, PoisonError};
 
 use libtest_mimic::Failed;
 
@@ -25,11 +26,13 @@ const REQUESTS: u64 = 5000;
 pub struct Fuzz {
     pub name: &'static str,
     request: fn(&mut Random) -> Vec<u8>,
+    /// One step after the other: this computes all the time, and others look at the clock.
+    turn: Mutex<()>,
 }
 
 pub static ALL: [Fuzz; 2] = [
-    Fuzz { name: "survives_random_bytes", request: random_bytes },
-    Fuzz { name: "survives_mutated_requests", request: mutated_request },
+    Fuzz::new("survives_random_bytes", random_bytes),
+    Fuzz::new("survives_mutated_requests", mutated_request),
 ];
 
 const GET_HI: &str = "GET /hi HTTP/1.1\nHost: localhost\n\n";
@@ -44,9 +47,14 @@ const STILL_THERE: Case = Case {
 };
 
 impl Fuzz {
+    const fn new(name: &'static str, request: fn(&mut Random) -> Vec<u8>) -> Fuzz {
+        Fuzz { name, request, turn: Mutex::new(()) }
+    }
+
     /// Sends all requests of this kind to the server of the step, each on a connection of
     /// its own, and looks at what comes back.
     pub fn survives(&self, step: &Step) -> Result<(), Failed> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let reads_all = step.number >= READS_ALL;
         step.talk(self.name, |server| {
             for number in 0..REQUESTS {

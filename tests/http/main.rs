@@ -20,14 +20,12 @@ use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Conclusion, Trial};
 
-use suite::cases;
-
-use harness::{build, colors};
+use harness::build;
 use server::Server;
 use step::Step;
 
 fn main() -> ExitCode {
-    match run(&Arguments::from_args()) {
+    match run(harness::arguments()) {
         Ok(conclusion) => conclusion.exit_code(),
         Err(error) => {
             eprintln!("{error}");
@@ -38,38 +36,50 @@ fn main() -> ExitCode {
 
 /// Runs the trials that are asked for. The servers end as this returns, and so `main`
 /// returns as well: `process::exit` would leave them running.
-fn run(arguments: &Arguments) -> Result<Conclusion, Box<dyn Error>> {
-    colors::set_colors(arguments.color);
-    let steps = Step::all()?;
+fn run(mut arguments: Arguments) -> Result<Conclusion, Box<dyn Error>> {
+    let mut steps = Step::all()?;
     trials::check(&steps)?;
-    let trials = match env::var("SERVER") {
-        Ok(place) if !place.is_empty() => trials_of_server(steps, &place, arguments)?,
-        _ => trials_of_steps(steps, arguments)?,
+    let place = env::var("SERVER").unwrap_or_default();
+    let is_ours = place.is_empty();
+    if !is_ours {
+        put_server(&mut steps, &place, &arguments)?;
+        // There is one of it.
+        arguments.test_threads = Some(1);
+    }
+    let steps = share(steps);
+    let trials = match is_ours {
+        true => trials_of_steps(&steps, &arguments)?,
+        false => trials::matrix(&steps, |case| !case.our_choice),
     };
-    Ok(libtest_mimic::run(arguments, trials))
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    // A case may have ended a server that no other case has asked since.
+    match steps.iter().find_map(|step| step.end()) {
+        Some(end) => Err(end.into()),
+        None => Ok(conclusion),
+    }
 }
 
 /// Every case on the programs of the steps, which are built if any trial is to run.
 fn trials_of_steps(
-    steps: Vec<Step>,
+    steps: &[Arc<Step>],
     arguments: &Arguments,
-) -> Result<Vec<Trial>, Box<dyn Error>> {
-    let steps = share(steps);
-    let mut trials = trials::matrix(&steps, cases::all());
-    trials.extend(trials::teeth(&steps));
-    trials.extend(trials::fuzz(&steps));
+) -> Result<Vec<Trial>, String> {
+    let mut trials = trials::matrix(steps, |_| true);
+    trials.extend(trials::teeth(steps));
+    // They need a core, and so come when few others look at the clock.
+    trials.extend(trials::fuzz(steps));
     if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {
         build::build_steps()?;
     }
     Ok(trials)
 }
 
-/// The cases of one step, on the reader's own server.
-fn trials_of_server(
-    mut steps: Vec<Step>,
+/// Puts the reader's server in the place of the step that it has reached.
+fn put_server(
+    steps: &mut [Step],
     place: &str,
     arguments: &Arguments,
-) -> Result<Vec<Trial>, Box<dyn Error>> {
+) -> Result<(), String> {
     let number = step_in_filter(arguments).ok_or_else(|| {
         format!(
             "SERVER is set: say which step your server has reached, like this:\n\n    \
@@ -79,8 +89,7 @@ fn trials_of_server(
     let step = steps.iter_mut().find(|step| step.number == number);
     let step = step.ok_or_else(|| format!("there is no step {number:02}"))?;
     step.replace_server(Server::find(place)?);
-    let cases = cases::all().filter(|case| !case.our_choice);
-    Ok(trials::matrix(&share(steps), cases))
+    Ok(())
 }
 
 /// A step belongs to all the trials that run on it.

@@ -1,6 +1,7 @@
-//! The steps: found in their folder, and started when a first case needs it.
+//! The steps: found in their folder, and started when a case needs it.
 
-use std::sync::{Mutex, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 use std::{fs, io};
 
@@ -13,15 +14,19 @@ use suite::root;
 /// How long a server that did not answer may take to end, before we say that it lives.
 const LAST_BREATH: Duration = Duration::from_secs(1);
 
-/// A folder `steps/NN-slug`, and its server if that has been started.
+/// A folder `steps/NN-slug`, and its servers if any have been started.
 pub struct Step {
     /// The number of the step: NN.
     pub number: u8,
     /// The name of the folder: NN-slug.
     pub slug: String,
-    /// Until step 15 a server has one client at a time, so a case locks it.
-    /// What came of starting the server is kept, be it an error.
-    server: Mutex<Option<Result<Server, String>>>,
+    /// What starts a server; nothing, if the one there is is the reader's.
+    program: Option<PathBuf>,
+    /// The servers that no case is talking to. Until step 15 a server has one client at a
+    /// time, so a case has one for itself.
+    idle: Mutex<Vec<Server>>,
+    /// Why no server can be started. The next case need not wait for the same.
+    broken: OnceLock<String>,
 }
 
 impl Step {
@@ -35,7 +40,9 @@ impl Step {
             steps.extend(number.map(|number| Step {
                 number,
                 slug,
-                server: Mutex::default(),
+                program: Some(build::program(number)),
+                idle: Mutex::default(),
+                broken: OnceLock::new(),
             }));
         }
         steps.sort_by_key(|step| step.number);
@@ -44,10 +51,11 @@ impl Step {
 
     /// Puts the reader's own server in the place of the step's.
     pub fn replace_server(&mut self, server: Server) {
-        self.server = Mutex::new(Some(Ok(server)));
+        self.program = None;
+        self.idle = Mutex::new(vec![server]);
     }
 
-    /// Plays a case against the server of the step.
+    /// Plays a case against a server of the step.
     pub fn play(&self, case: &Case) -> Result<(), Failure> {
         self.talk(case.name, |server| {
             match play::play(case, server.address, server.whose()) {
@@ -63,38 +71,53 @@ impl Step {
         })
     }
 
-    /// Talks to the server of the step, in the name of a case.
+    /// Talks to a server of the step, in the name of a case.
     pub fn talk(
         &self,
         name: &'static str,
         talk: impl FnOnce(&Server) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let mut slot = self.server.lock().unwrap_or_else(PoisonError::into_inner);
-        let started =
-            slot.take().unwrap_or_else(|| Server::start(&build::program(self.number)));
-        let mut server = match started {
-            Ok(server) => server,
-            Err(error) => {
-                // The next case need not wait for the same.
-                *slot = Some(Err(error.clone()));
-                return Err(Failure::broken(error));
-            }
-        };
-        if let Some(end) = server.end(Duration::ZERO) {
-            let culprit = server.last_case;
-            return Err(Failure::broken(format!(
-                "{culprit} has ended the server: {end}"
-            )));
-        }
+        let mut server = self.take().map_err(Failure::broken)?;
         server.last_case = name;
-
         let result = talk(&server).map_err(|failure| blame_the_end(failure, &mut server));
-        // A server that has ended stays away, and the next case starts another.
+        // A server that has ended stays away.
         if !result.as_ref().is_err_and(Failure::is_end) {
-            *slot = Some(Ok(server));
+            self.idle().push(server);
         }
         result
     }
+
+    /// A server for a case: one that is idle, or another.
+    fn take(&self) -> Result<Server, String> {
+        let idle = self.idle().pop();
+        match (idle, &self.program) {
+            (Some(mut server), _) => match end(&mut server) {
+                Some(end) => Err(end),
+                None => Ok(server),
+            },
+            (None, Some(program)) => match self.broken.get() {
+                Some(error) => Err(error.clone()),
+                None => Server::start(program)
+                    .inspect_err(|error| drop(self.broken.set(error.clone()))),
+            },
+            (None, None) => Err("another case is asking your server".into()),
+        }
+    }
+
+    /// How a server has ended behind the back of the case that asked it last, if one has.
+    pub fn end(&self) -> Option<String> {
+        self.idle().iter_mut().find_map(end)
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Server>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How a server has ended that nobody is talking to.
+fn end(server: &mut Server) -> Option<String> {
+    let end = server.end(Duration::ZERO)?;
+    Some(format!("{} has ended the server: {end}", server.last_case))
 }
 
 /// If the server has ended, that is the problem.

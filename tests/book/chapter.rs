@@ -1,0 +1,51 @@
+//! The chapters, as they were written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use book::console::Transcript;
+use book::step::Steps;
+use book::variant::Variant;
+
+/// A file of the book's text.
+pub struct Chapter {
+    pub path: PathBuf,
+    /// `03-if-else`, `mistakes`.
+    pub slug: String,
+    pub text: String,
+    pub variants: Vec<Variant>,
+    pub transcripts: Vec<Transcript>,
+}
+
+impl Chapter {
+    /// Reads all chapters, in order; one for each step has to be there.
+    pub fn read_all(folder: &Path, steps: &Steps) -> Result<Vec<Chapter>> {
+        let mut chapters = Vec::new();
+        let entries = fs::read_dir(folder);
+        for entry in entries.with_context(|| folder.display().to_string())? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "md") {
+                let at = path.display().to_string();
+                chapters.push(Chapter::read(path, steps).context(at)?);
+            }
+        }
+        chapters.sort_by(|one, other| one.path.cmp(&other.path));
+        for step in steps.iter() {
+            let is_told = chapters.iter().any(|chapter| chapter.slug == step.slug);
+            ensure!(is_told, "there is no chapter {}.md", step.slug);
+        }
+        Ok(chapters)
+    }
+
+    fn read(path: PathBuf, steps: &Steps) -> Result<Chapter> {
+        let text = fs::read_to_string(&path)?;
+        Ok(Chapter {
+            slug: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            variants: Variant::find_all(steps, &text)?,
+            transcripts: Transcript::find_all(&text)?,
+            path,
+            text,
+        })
+    }
+}
