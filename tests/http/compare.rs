@@ -46,6 +46,9 @@ fn align_fields(expected: &mut Message, received: &mut Message) {
     }
 }
 
+/// The cookies of the tutorial.
+const COOKIES: &[&str] = &["visits", "name", "session"];
+
 /// Brings what a server may say in another form into the one that the cases have: a list
 /// in several headers, and cookies that nobody has asked for.
 pub fn accept_the_form(expected: &Message, received: &mut Message) {
@@ -60,6 +63,13 @@ pub fn accept_the_form(expected: &Message, received: &mut Message) {
         }
     }
     let is_cookie = |field: &Field| field.is("Set-Cookie");
+    let is_absent = |field: &Field| is_cookie(field) && field.value == "[none]";
+    if expected.fields.iter().any(is_absent) {
+        // It may have others for purposes of its own.
+        fields.retain(|field| {
+            !is_cookie(field) || COOKIES.contains(&cookie_name(&field.value))
+        });
+    }
     let wanted: Vec<&str> = expected
         .fields
         .iter()

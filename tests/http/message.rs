@@ -75,6 +75,13 @@ impl Message {
         options.any(|option| option.trim().eq_ignore_ascii_case("close"))
     }
 
+    /// Whether only the end of the connection tells where the body ends.
+    pub fn ends_by_closing(&self) -> bool {
+        let is_old = self.status.version == "HTTP/1.0";
+        let has_length = self.is_chunked() || self.value("Content-Length").is_some();
+        !has_length && (is_old || self.closes())
+    }
+
     /// Whether nothing more will come: the body has its length, and the server has not
     /// announced that it closes the connection after it.
     pub fn is_whole(&self, is_to_head: bool) -> bool {

@@ -131,6 +131,9 @@ pub fn play(case: &Case, address: SocketAddr, whose: Whose) -> Result<Outcome, F
     Ok(player.outcome)
 }
 
+const ENDS_BY_CLOSING: &str = "no Content-Length (RFC 9112 section 6.3: a response may end \
+                               with its connection)";
+
 struct Player {
     address: SocketAddr,
     whose: Whose,
@@ -225,6 +228,11 @@ impl Player {
             Err(trouble) => Err(trouble.into()),
         };
         let Err(problem) = verdict else { return Ok(()) };
+        let is_theirs = self.whose == Whose::Theirs && is_over;
+        if is_theirs && judge::lacks_only_its_length(response, sent, received) {
+            self.differ(ENDS_BY_CLOSING.into());
+            return Ok(());
+        }
         let mut others = self.or.iter().filter(|or| or.is_for(response));
         let other = others.find(|or| {
             let is_kept = || client::is_kept(stream);
@@ -238,10 +246,15 @@ impl Player {
             }
             _ => (*because).to_string(),
         };
+        self.differ(words);
+        Ok(())
+    }
+
+    /// Notes the first way in which the server does something else that is right.
+    fn differ(&mut self, words: String) {
         if self.outcome == Outcome::Holds {
             self.outcome = Outcome::Otherwise(words);
         }
-        Ok(())
     }
 }
 

@@ -1123,10 +1123,16 @@ pub const CASES: &[Case] = &[
         name: "what_a_body_costs_in_small_chunks_does_not_count",
         since: 12,
         left_open: "RFC 9110 section 15.5.14: the limit is the server's own",
-        exchanges: &[Ask(
-            Long(chunks!(""), "1\r\nx\r\n", 200 * 1024, "0\r\n\r\n"),
-            Echo("HTTP/1.1 200 OK\nContent-Length: 204800\n\n"),
-        )],
+        exchanges: &[
+            Ask(
+                Long(chunks!(""), "1\r\nx\r\n", 64 * 1024, "0\r\n\r\n"),
+                Echo("HTTP/1.1 200 OK\nContent-Length: 65536\n\n"),
+            ),
+            Ask(
+                Long(chunks!(""), CHUNK_OF_64, 16 * 1024, "0\r\n\r\n"),
+                Echo("HTTP/1.1 200 OK\nContent-Length: 1048576\n\n"),
+            ),
+        ],
         clause: "RFC 9110 section 15.5.14",
         ..Case::DEFAULT
     },

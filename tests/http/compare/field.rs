@@ -10,6 +10,13 @@ pub fn value_matches(name: &str, pattern: &str, value: &str) -> bool {
         _ if pattern == "[date]" => httpdate::parse_http_date(value).is_ok(),
         "allow" => is_set(pattern, value, ','),
         "cache-control" | "connection" | "vary" => has_members(pattern, value),
+        "content-length" => {
+            let without_zeros = |text: &str| match text.trim_start_matches('0') {
+                "" => "0".to_string(),
+                rest => rest.to_string(),
+            };
+            text_matches(&without_zeros(pattern), &without_zeros(value))
+        }
         "content-type" => text_matches(&media_type(pattern), &media_type(value)),
         "location" => is_reference(pattern, value),
         "set-cookie" => is_cookie(pattern, value),
@@ -116,8 +123,15 @@ fn path_of(reference: &str) -> Option<String> {
         }
         None => rest,
     };
-    let relative = path.strip_prefix('/').unwrap_or(path);
-    Some(format!("/{}", relative.strip_prefix("./").unwrap_or(relative)))
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        match segment {
+            "." => {}
+            ".." => _ = segments.pop(),
+            segment => segments.push(segment),
+        }
+    }
+    Some(format!("/{}", segments.join("/")))
 }
 
 /// Whether this is the host that every request names, or the address of the server.
@@ -157,6 +171,12 @@ mod tests {
         check("Allow", "GET, ...", &["GET, POST", "GET"], &["POST", ""]);
         check("Connection", "close", &["Close", "close, x"], &["closed", "keep-alive"]);
         check("Cache-Control", "no-store", &["No-Store", "private, no-store"], &["no"]);
+    }
+
+    #[test]
+    fn a_number_may_begin_with_zeros() {
+        check("Content-Length", "12", &["12", "0012"], &["120", "1", ""]);
+        check("Content-Length", "0", &["0", "00"], &["1"]);
     }
 
     #[test]
@@ -215,6 +235,7 @@ mod tests {
                 "/visits",
                 "visits",
                 "./visits",
+                "/a/../visits",
                 "/visits#top",
                 "http://127.0.0.1:8080/visits",
                 "HTTP://localhost/visits",

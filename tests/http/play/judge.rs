@@ -4,7 +4,7 @@ use super::{Problem, Whose};
 use crate::case::{Answer, Response, is_head, on_the_wire};
 use crate::compare;
 use crate::keys::as_wildcards;
-use crate::message::{self, Message};
+use crate::message::{self, Field, Message};
 
 /// Whether this is the response that was expected to what was sent.
 pub fn judge(
@@ -12,6 +12,23 @@ pub fn judge(
     sent: &[u8],
     received: &[u8],
     whose: Whose,
+) -> Result<(), Problem> {
+    judge_form(response, sent, received, whose, false)
+}
+
+/// Whether it is, but for a Content-Length: it ends with its connection (RFC 9112 section
+/// 6.3).
+pub fn lacks_only_its_length(response: &Response, sent: &[u8], received: &[u8]) -> bool {
+    let ends = Message::parse(received).is_ok_and(|message| message.ends_by_closing());
+    ends && judge_form(response, sent, received, Whose::Theirs, true).is_ok()
+}
+
+fn judge_form(
+    response: &Response,
+    sent: &[u8],
+    received: &[u8],
+    whose: Whose,
+    may_lack_its_length: bool,
 ) -> Result<(), Problem> {
     let is_to_head = is_head(sent);
     let (expected, received) = match response {
@@ -30,6 +47,9 @@ pub fn judge(
             }
             if whose == Whose::Theirs {
                 accept_the_form(&mut expected, &received);
+                let is_dispensable =
+                    |field: &Field| may_lack_its_length && field.is("Content-Length");
+                expected.fields.retain(|field| !is_dispensable(field));
                 compare::accept_the_form(&expected, &mut received);
             }
             if let Response::Echo(_) = response {
