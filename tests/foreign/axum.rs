@@ -67,7 +67,7 @@ async fn describe(
     version: Version,
     headers: HeaderMap,
     body: Bytes,
-) -> String {
+) -> impl IntoResponse {
     let lossy = String::from_utf8_lossy;
     let mut headers: Vec<_> = headers.iter().collect();
     // Of different names, a `HeaderMap` has no order.
@@ -77,7 +77,10 @@ async fn describe(
         .map(|(name, value)| format!("header {name}: {}\n", lossy(value.as_bytes())))
         .collect();
     let body = lossy(&body);
-    format!("method: {method}\nuri: {uri}\nversion: {version:?}\n{lines}body: {body}\n")
+    let text = format!(
+        "method: {method}\nuri: {uri}\nversion: {version:?}\n{lines}body: {body}\n"
+    );
+    ([(CACHE_CONTROL, "no-store")], text)
 }
 
 async fn visit(headers: HeaderMap) -> impl IntoResponse {

@@ -14,6 +14,7 @@ mod harness;
 mod program;
 mod proxy;
 mod server;
+mod tutorial;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -51,6 +52,7 @@ fn run(arguments: &Arguments) -> Result<Conclusion, String> {
         let servers = servers.iter().filter(|server| step <= server.last_step);
         trials.extend(servers.map(|server| trial(server, step)));
     }
+    trials.extend(tutorial::trials());
     if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {
         build::build_steps()?;
         build::build(&["--example", server::AXUM])?;

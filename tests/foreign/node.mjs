@@ -102,7 +102,7 @@ function describe({ method, url, httpVersion, rawHeaders, body }) {
     const value = Buffer.from(rawHeaders[at + 1], "latin1");
     text += `header ${rawHeaders[at].toLowerCase()}: ${value}\n`;
   }
-  return { body: `${text}body: ${body}\n` };
+  return { body: `${text}body: ${body}\n`, headers: { "Cache-Control": "no-store" } };
 }
 
 function handle(request) {

@@ -129,7 +129,7 @@ pub enum Response {
     /// any date; with the value `[none]`, there must be no such header. The value of
     /// `Allow` is a set, in any order; `...` in it stands for any other methods. So are
     /// the attributes of `Set-Cookie`; `[hex]` as the cookie's value stands for 32
-    /// hexadecimal digits or more.
+    /// hexadecimal digits or more, as chance gives them.
     Http(&'static str),
     /// An HTTP response whose body says why. Its words are ours: a reader's server may
     /// choose others, or none.

@@ -76,6 +76,26 @@ pub const CASES: &[Case] = &[
         ..Case::DEFAULT
     },
     Case {
+        name: "a_404_names_what_there_is_not",
+        since: 3,
+        left_open: "RFC 9110 section 15.5: what an error says is the server's own affair",
+        exchanges: &[Ask(
+            Text(indoc! {"
+                GET /nope HTTP/1.1
+                Host: localhost
+
+            "}),
+            Http(indoc! {"
+                HTTP/1.1 404 Not Found
+
+                ...
+                [..]/nope[..]
+                ..."}),
+        )],
+        clause: "RFC 9110 section 15.5",
+        ..Case::DEFAULT
+    },
+    Case {
         name: "the_root_is_a_path_like_any_other",
         since: 3,
         exchanges: &[Ask(

@@ -25,6 +25,19 @@ const NO_WORD: Response = Refusal(indoc! {"
     The name of a header must be a word.
 "});
 
+const NO_METHOD: Response = Refusal(indoc! {"
+    HTTP/1.1 400 Bad Request
+
+    The method must be a word.
+"});
+
+/// For a method that is no word.
+const UNKNOWN_METHOD: Or = Or {
+    instead_of: "400",
+    answer: Answer::Http("HTTP/1.1 501 Not Implemented\n\n..."),
+    because: "RFC 9112 section 3: that it be a 400 is recommended only",
+};
+
 const NOT_PRINTABLE: Response = Refusal(indoc! {"
     HTTP/1.1 400 Bad Request
 
@@ -405,6 +418,17 @@ pub const CASES: &[Case] = &[
             NO_WORD,
         )],
         clause: "RFC 9110 section 5.6.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_method_is_a_word",
+        since: 10,
+        exchanges: &[
+            Ask(Text("G@T /hi HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
+            Ask(Text("(GET) /hi HTTP/1.1\nHost: localhost\n\n"), NO_METHOD),
+        ],
+        or: &[or::MOVED, UNKNOWN_METHOD],
+        clause: "RFC 9112 section 3.1",
         ..Case::DEFAULT
     },
     Case {

@@ -1261,6 +1261,17 @@ pub const CASES: &[Case] = &[
         ..Case::DEFAULT
     },
     Case {
+        name: "the_page_that_shows_cookies_is_not_for_caches",
+        since: 13,
+        exchanges: &[Ask(
+            Text("GET /request HTTP/1.1\nHost: localhost\nCookie: name=Ada\n\n"),
+            Http("HTTP/1.1 200 OK\nCache-Control: no-store\n\n..."),
+        )],
+        or: or::FOR_ONE_CLIENT,
+        clause: "RFC 9111 section 3",
+        ..Case::DEFAULT
+    },
+    Case {
         name: "a_cookie_has_only_characters_that_a_cookie_may_have",
         since: 13,
         left_open: "RFC 6265 section 4.1.1: the encoding is the server's own choice",

@@ -377,13 +377,30 @@ pub const CASES: &[Case] = &[
             Http(indoc! {"
                 HTTP/1.1 303 See Other
                 Location: /protected
-                Set-Cookie: session=[hex]; Path=/; HttpOnly; SameSite=Lax
+                Set-Cookie: session=[..]; Path=/; HttpOnly; SameSite=Lax
                 WWW-Authenticate: [none]
-                Content-Length: 0
 
-            "}),
+                ..."}),
         )],
         clause: "RFC 9110 section 15.4.4",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "the_key_of_a_session_has_128_bits",
+        since: 14,
+        left_open: "RFC 6265 section 8.4: how a key is written is the server's own affair",
+        exchanges: &[Times(
+            3,
+            &Ask(
+                Text(form!("/login", 26, "user=ada&password=lovelace")),
+                Http(indoc! {"
+                    HTTP/1.1 303 See Other
+                    Set-Cookie: session=[hex]; ...
+
+                    ..."}),
+            ),
+        )],
+        clause: "RFC 6265 section 8.4",
         ..Case::DEFAULT
     },
     Case {
