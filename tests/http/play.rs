@@ -223,12 +223,13 @@ impl Player {
             self.keys.take(pattern, received);
         }
         let is_over = matches!(asked, Ok(()) | Err(Trouble::Early));
+        // An answer that comes too early is none, whatever it says.
+        let is_theirs = self.whose == Whose::Theirs && asked.is_ok();
         let verdict = match asked {
             Ok(()) => judge(response, sent, received, self.whose),
             Err(trouble) => Err(trouble.into()),
         };
         let Err(problem) = verdict else { return Ok(()) };
-        let is_theirs = self.whose == Whose::Theirs && is_over;
         if is_theirs && judge::lacks_only_its_length(response, sent, received) {
             self.differ(ENDS_BY_CLOSING.into());
             return Ok(());
@@ -283,5 +284,48 @@ fn difference(expected: &[u8], received: &[u8]) -> String {
             None => format!("no `{name}`"),
         },
         None => "another body".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::net::TcpListener;
+    use std::thread;
+
+    use super::*;
+    use crate::case::Request;
+
+    const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello";
+    const HELLO: Response = Response::Http("HTTP/1.1 200 OK\nContent-Length: 5\n\nhello");
+
+    /// Plays with a server that answers when it has read so many bytes, without a length,
+    /// and closes.
+    fn play_once(
+        exchanges: &'static [Exchange],
+        length: usize,
+    ) -> Result<Outcome, Failure> {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            stream.read_exact(&mut vec![0; length]).unwrap();
+            stream.write_all(ANSWER).unwrap();
+        });
+        let case = Case { name: "hello", exchanges, ..Case::DEFAULT };
+        let outcome = play(&case, address, Whose::Theirs);
+        server.join().unwrap();
+        outcome
+    }
+
+    #[test]
+    fn a_response_may_end_with_its_connection_but_not_come_too_early() {
+        const PIECES: &[Exchange] =
+            &[Exchange::Ask(Request::Pieces(&[b"GET /hi ", b"HTTP/1.1\r\n\r\n"]), HELLO)];
+        let whole = "GET /hi HTTP/1.1\r\n\r\n".len();
+        let outcome = play_once(PIECES, whole).ok();
+        assert_eq!(outcome, Some(Outcome::Otherwise(ENDS_BY_CLOSING.into())));
+        let failure = play_once(PIECES, "GET /hi ".len()).err().unwrap();
+        assert!(matches!(failure.problem, Problem::NoResponse(Trouble::Early)));
     }
 }
