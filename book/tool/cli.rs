@@ -98,6 +98,13 @@ pub struct Serve {
     pub open: bool,
 }
 
+/// What is done without a command.
+impl Default for Serve {
+    fn default() -> Serve {
+        Serve { port: PORT, host: HOST.into(), open: false }
+    }
+}
+
 #[derive(Args)]
 pub struct Diff {
     /// What comes first: a step (2, 02, 02-parser), or the folder of your crate

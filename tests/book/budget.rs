@@ -1,9 +1,9 @@
 //! One idea a step: its difference stays small enough to be typed in one sitting.
 
 use anyhow::{Result, ensure};
-use book::align::Row;
-use book::change::Change;
-use book::step::Step;
+use book::diff::align::Row;
+use book::diff::change::Change;
+use book::steps::Step;
 
 use crate::site::Site;
 
@@ -16,7 +16,7 @@ const LARGE: std::ops::RangeInclusive<u32> = 11..=14;
 const LARGE_BUDGET: usize = 165;
 
 pub fn check(site: &Site, step: &Step) -> Result<()> {
-    let cost = cost(&site.steps.change(step));
+    let cost = cost(&Change::of(&site.steps, step));
     let budget = if LARGE.contains(&step.number) { LARGE_BUDGET } else { BUDGET };
     ensure!(
         cost <= budget,

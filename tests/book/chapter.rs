@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use book::console::Transcript;
-use book::step::Steps;
-use book::variant::Variant;
+use book::chapter::transcript::Transcript;
+use book::chapter::variant::Variant;
+use book::steps::Steps;
 
 /// A file of the book's text.
 pub struct Chapter {

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
-use book::step::Step;
+use book::steps::Step;
 use serde::Deserialize;
 
 use crate::page::Element;
 use crate::site::Site;
 
-/// What is in the page, as book/tool/compare.rs writes it and book/theme/compare.js
+/// What is in the page, as book/tool/chapter/compare_page.rs writes it and book/theme/compare.js
 /// reads it.
 #[derive(Deserialize)]
 struct Data {

@@ -2,13 +2,14 @@
 //! difference.
 
 use anyhow::{Result, ensure};
-use book::align::Row;
-use book::step::Step;
+use book::diff::align::Row;
+use book::diff::change::Change;
+use book::steps::Step;
 
 use crate::site::Site;
 
 pub fn check(site: &Site, step: &Step) -> Result<()> {
-    let change = site.steps.change(step);
+    let change = Change::of(&site.steps, step);
     for (index, file) in change.files.iter().enumerate() {
         let counts =
             |row: &Row| row.is_changed() && change.move_of(index, *row).is_none();

@@ -2,7 +2,7 @@
 //! with nothing from the workspace, and it has no library.
 
 use anyhow::{Context, Result, ensure};
-use book::step::Step;
+use book::steps::Step;
 
 pub fn check(step: &Step) -> Result<()> {
     let manifest = &step.files.get("Cargo.toml").context("there is no Cargo.toml")?.text;

@@ -2,7 +2,7 @@
 //! handler at the handler's line, one in the attribute at the attribute, in words.
 
 use anyhow::{Context, Result, ensure};
-use book::step::Step;
+use book::steps::Step;
 
 use crate::scratch::texts;
 use crate::site::Site;

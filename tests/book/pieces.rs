@@ -2,9 +2,9 @@
 //! for all the rest of an item would swallow what a lost one has left.
 
 use anyhow::{Result, ensure};
-use book::directive::Directive;
-use book::expand::expand;
-use book::step::Step;
+use book::chapter::directive::Directive;
+use book::chapter::expand::expand;
+use book::steps::Step;
 
 use crate::site::Site;
 

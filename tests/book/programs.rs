@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Result, anyhow, ensure};
-use book::variant::Variant;
+use book::chapter::variant::Variant;
 
 use crate::chapter::Chapter;
 use crate::scratch::{Scratch, texts, write};

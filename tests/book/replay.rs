@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail, ensure};
-use book::step::Step;
+use book::steps::Step;
 use pretty_assertions::StrComparison;
 
 use crate::page::Element;

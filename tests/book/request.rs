@@ -5,8 +5,8 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use anyhow::{Context, Result, anyhow, ensure};
-use book::request::{DIRECTIVE, RECORDED};
-use book::step::Step;
+use book::chapter::request_panel::{DIRECTIVE, RECORDED};
+use book::steps::Step;
 use libtest_mimic::Trial;
 
 use crate::harness::build;

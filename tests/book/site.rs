@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use book::step::{Step, Steps};
+use book::steps::{Step, Steps};
 use suite::root;
 
 use crate::chapter::Chapter;
@@ -28,8 +28,8 @@ impl Site {
     pub fn build() -> Result<Site> {
         let root = root::find()?;
         let folder = root::scratch().join("site");
-        book::site::build(&root, &folder)?;
-        let steps = Steps::load(&root.join("steps"))?;
+        book::commands::build::build(&root, &folder)?;
+        let steps = Steps::load(&root)?;
         ensure!(steps.iter().next().is_some(), "there are no steps");
         let chapters = Chapter::read_all(&root.join("book/src"), &steps)?;
         let programs = Programs::new(&root, &chapters)?;

@@ -12,9 +12,9 @@ use std::{env, fs};
 
 use anstream::adapter::strip_str;
 use anyhow::{Context, Result, bail, ensure};
-use book::console::{Server, Transcript};
-use book::examine::Examination;
-use book::subject::Subject;
+use book::chapter::transcript::{Against, Transcript};
+use book::check::examination::Examination;
+use book::check::server::Server;
 use libtest_mimic::Trial;
 use pretty_assertions::StrComparison;
 use snapbox::Data;
@@ -136,7 +136,7 @@ fn run(site: &Site, chapter: &Chapter, transcript: &Transcript) -> Result<Transc
     // Nobody listens at this socket, nor can anybody else while we have it.
     let closed = Socket::new(Domain::IPV4, Type::STREAM, None)?;
     closed.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into())?;
-    let mut process = match program(site, chapter, &transcript.server)? {
+    let mut process = match program(site, chapter, &transcript.against)? {
         Some(program) => Some(Process::start(&program)?),
         None => None,
     };
@@ -145,7 +145,7 @@ fn run(site: &Site, chapter: &Chapter, transcript: &Transcript) -> Result<Transc
         None => closed.local_addr()?.as_socket().context("not an address")?,
     };
     let shell = Shell::new(address)?;
-    if let Server::Step(package) = &transcript.server {
+    if let Against::Step(package) = &transcript.against {
         shell.write(&texts(&site.steps.find(package)?.files))?;
     }
     let mut received = transcript.clone();
@@ -161,9 +161,9 @@ fn run(site: &Site, chapter: &Chapter, transcript: &Transcript) -> Result<Transc
 /// What the command of the tool says of the server at this address, and its exit status.
 fn examine(site: &Site, step: &str, address: SocketAddr) -> Result<(String, i32)> {
     let step = site.steps.find(step)?;
-    let examination = Examination::new(&site.root, &site.steps, step)?;
+    let examination = Examination::new(&site.steps, step)?;
     let mut text = String::new();
-    let verdict = examination.run(Subject::Found(address), |words| text += words);
+    let verdict = examination.run(Server::Found(address), |words| text += words);
     if let Err(error) = &verdict {
         text += &format!("error: {error:#}\n");
     }
@@ -172,14 +172,14 @@ fn examine(site: &Site, step: &str, address: SocketAddr) -> Result<(String, i32)
     Ok((text, if holds { 0 } else { 1 }))
 }
 
-fn program(site: &Site, chapter: &Chapter, server: &Server) -> Result<Option<PathBuf>> {
-    match server {
-        Server::None | Server::NotRun(_) => Ok(None),
-        Server::Step(package) => {
+fn program(site: &Site, chapter: &Chapter, against: &Against) -> Result<Option<PathBuf>> {
+    match against {
+        Against::None | Against::NotRun(_) => Ok(None),
+        Against::Step(package) => {
             build::build_steps().map_err(anyhow::Error::msg)?;
             Ok(Some(build::program(package.trim_start_matches("step-").parse()?)))
         }
-        Server::Variant(name) => {
+        Against::Variant(name) => {
             let variant = chapter.variants.iter().find(|variant| variant.name == *name);
             let variant =
                 variant.with_context(|| format!("there is no variant {name}"))?;

@@ -4,7 +4,7 @@
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use book::step::Step;
+use book::steps::Step;
 
 use crate::harness::build;
 use crate::site::Site;

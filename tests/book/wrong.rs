@@ -2,10 +2,10 @@
 //! each, and when it is mended, all cases of its step hold.
 
 use anyhow::{Result, ensure};
-use book::console::Server;
-use book::examine::Examination;
-use book::subject::Subject;
-use book::variant::Variant;
+use book::chapter::transcript::Against;
+use book::chapter::variant::Variant;
+use book::check::examination::Examination;
+use book::check::server::Server;
 use libtest_mimic::Trial;
 
 use crate::chapter::Chapter;
@@ -34,9 +34,9 @@ fn holds(site: &Site, chapter: &Chapter, mended: &Variant) -> Result<()> {
     site.programs.build(chapter)?;
     let mut process = Process::start(&site.programs.path(mended))?;
     let address = process.address().map_err(anyhow::Error::msg)?;
-    let examination = Examination::new(&site.root, &site.steps, &mended.step)?;
+    let examination = Examination::new(&site.steps, &mended.step)?;
     let mut said = String::new();
-    let server = Subject::Found(address);
+    let server = Server::Found(address);
     let verdict = examination.run(server, |text| said += text)?;
     ensure!(verdict.passes(), "{} does not hold:\n{said}", mended.name);
     Ok(())
@@ -46,9 +46,9 @@ fn holds(site: &Site, chapter: &Chapter, mended: &Variant) -> Result<()> {
 /// is for the transcripts to test.
 fn is_caught(wrong: &Variant, chapter: &Chapter) -> Result<()> {
     let name = &wrong.name;
-    let server = Server::Variant(name.clone());
+    let against = Against::Variant(name.clone());
     let transcripts = chapter.transcripts.iter();
-    let its = transcripts.filter(|transcript| transcript.server == server);
+    let its = transcripts.filter(|transcript| transcript.against == against);
     let mut commands = its.flat_map(|transcript| &transcript.commands);
     let is_caught = commands
         .any(|command| command.input.starts_with(CHECK) && command.output.contains("✗ "));

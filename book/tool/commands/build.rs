@@ -1,0 +1,65 @@
+//! `build`: makes the pages of the book, with mdBook as a library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstream::println;
+use anyhow::{Context, Result};
+use mdbook_driver::MDBook;
+use suite::root;
+
+use crate::chapter::preprocessor::Narrator;
+
+/// Builds the book, and says where it is.
+///
+/// # Errors
+/// As [`build`].
+pub fn run() -> Result<ExitCode> {
+    println!("the book is in {}", build_in_place()?.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Builds the book into the folder where it is served from, which is returned.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_in_place() -> Result<PathBuf> {
+    let root = root::find()?;
+    let folder = root.join("book/book");
+    build(&root, &folder)?;
+    Ok(folder)
+}
+
+/// Builds the book of a repository into a folder, which it replaces.
+///
+/// # Errors
+/// If the book and the steps disagree, or a file can't be read or written. The folder
+/// then keeps what it had.
+pub fn build(root: &Path, folder: &Path) -> Result<()> {
+    let fresh = folder.with_extension("new");
+    let mut book = MDBook::load(root.join("book"))?;
+    book.config.build.build_dir = std::path::absolute(&fresh)?;
+    book.with_preprocessor(Narrator);
+    let result = book.build().and_then(|()| replace(folder, &fresh));
+    if result.is_err() {
+        // What is half built is of no use, and the first error is the one to tell.
+        let _ = fs::remove_dir_all(&fresh);
+    }
+    result
+}
+
+/// Puts the fresh folder in the place of the old one, which stays until that is done.
+fn replace(folder: &Path, fresh: &Path) -> Result<()> {
+    let old = folder.with_extension("old");
+    if old.exists() {
+        fs::remove_dir_all(&old).with_context(|| old.display().to_string())?;
+    }
+    if folder.exists() {
+        fs::rename(folder, &old).with_context(|| folder.display().to_string())?;
+    }
+    fs::rename(fresh, folder).with_context(|| folder.display().to_string())?;
+    // It is out of the way, and the next build tries again.
+    let _ = fs::remove_dir_all(old);
+    Ok(())
+}

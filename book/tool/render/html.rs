@@ -1,0 +1,225 @@
+//! The markup of fragments, moves and whole files.
+//!
+//! Each row is an `ins`, a `del` or a `span` that holds the code and nothing else;
+//! signs and numbers come from the style sheet, so that nobody copies them. There is
+//! no empty line anywhere in it, or Markdown would end the block.
+
+use std::fmt::Write;
+use std::iter;
+use std::ops::Range;
+
+use crate::diff::change::{Change, FileChange};
+use crate::diff::fragment::{Fragment, Kind, Line};
+use crate::diff::moves::Move;
+use crate::steps::source::Source;
+
+/// What a figure is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It tells a part of the change, and nothing else does.
+    Part,
+    /// It repeats the whole change at the end of a chapter.
+    Whole,
+    /// It shows what a variant changes, such as the solution of an exercise.
+    Variant,
+}
+
+impl Role {
+    fn attribute(self) -> &'static str {
+        match self {
+            Role::Part => "",
+            Role::Whole => " data-whole",
+            Role::Variant => " data-variant",
+        }
+    }
+}
+
+/// A fragment as `figure.diff`.
+pub fn diff(file: &FileChange, fragment: &Fragment, role: Role) -> String {
+    let path = escape(&file.path);
+    let mut html =
+        format!("<figure class=\"diff\" data-file=\"{path}\"{}>\n", role.attribute());
+    let _ = write!(html, "<figcaption><code>{path}</code>");
+    if !fragment.item.is_empty() {
+        let item = escape(&fragment.item);
+        let _ = write!(html, " <span class=\"diff-item\">{item}</span>");
+    }
+    let _ = writeln!(html, " {}</figcaption>", stat(fragment.added, fragment.removed));
+    html += "<pre>";
+    for line in &fragment.lines {
+        html += &row(file, line);
+    }
+    html + "</pre>\n</figure>\n"
+}
+
+fn row(file: &FileChange, line: &Line) -> String {
+    let tag = match &line.kind {
+        Kind::Added => "ins",
+        Kind::Removed => "del",
+        Kind::Context => "span",
+        Kind::Gap(item) => {
+            return format!("<span class=\"diff-gap\">⋮ {}\n</span>", escape(item));
+        }
+    };
+    let (source, place) = file.place(line.row);
+    let code = code(source, place, &line.marks);
+    let lines = lines_of(line.row.old_line(), line.row.new_line());
+    format!("<{tag}{lines} data-n=\"{}\">{code}\n</{tag}>", line.number)
+}
+
+/// An item that moved as `figure.move`, folded; its lines in the reader's file begin
+/// with `number`.
+pub fn moved(change: &Change, item: &Move, mut number: usize, role: Role) -> String {
+    let (from, to) = (&change.files[item.from.0], &change.files[item.to.0]);
+    let (from_path, to_path) = (escape(&from.path), escape(&to.path));
+    let mut html = format!(
+        "<figure class=\"move\" data-from=\"{from_path}\" data-file=\"{to_path}\"{}>\n\
+         <details>\n<summary><code>{}</code> moves from <code>{from_path}</code> to \
+         <code>{to_path}</code>, unchanged{}</summary>\n<pre>",
+        role.attribute(),
+        escape(&item.name),
+        if item.is_republished { " but for <code>pub</code>" } else { "" },
+    );
+    for (old, new) in move_rows(item.from.1.clone(), item.to.1.clone()) {
+        let _ = write!(html, "<span{}", lines_of(old, new));
+        let mut text = String::new();
+        if let Some(new) = new {
+            let _ = write!(html, " data-n=\"{number}\"");
+            number += 1;
+            let mark = old.and_then(|old| new_pub(from.old.line(old), to.new.line(new)));
+            text = code(&to.new, new, mark.as_slice());
+        }
+        let _ = write!(html, ">{text}\n</span>");
+    }
+    html + "</pre>\n</details>\n</figure>\n"
+}
+
+/// Where a line has a `pub` that it had not before.
+fn new_pub(before: &str, text: &str) -> Option<Range<usize>> {
+    let start = text.len() - text.trim_start().len();
+    let is_new = text != before && text[start..].starts_with("pub ");
+    is_new.then(|| start..start + "pub ".len())
+}
+
+/// Pairs the lines of a moved item. The blank lines before it may be more here than
+/// there; the surplus has no partner.
+fn move_rows(
+    old: Range<usize>,
+    new: Range<usize>,
+) -> Vec<(Option<usize>, Option<usize>)> {
+    let gone = old.len().saturating_sub(new.len());
+    let come = new.len().saturating_sub(old.len());
+    let gone_rows = old.clone().take(gone).map(|line| (Some(line), None));
+    let come_rows = new.clone().take(come).map(|line| (None, Some(line)));
+    let pairs = old.clone().skip(gone).zip(new.clone().skip(come));
+    let pairs = pairs.map(|(old, new)| (Some(old), Some(new)));
+    gone_rows.chain(come_rows).chain(pairs).collect()
+}
+
+/// The numbers of a row, counted from 1, in the step before and in the finished step.
+fn lines_of(old: Option<usize>, new: Option<usize>) -> String {
+    let mut html = String::new();
+    if let Some(old) = old {
+        let _ = write!(html, " data-old=\"{}\"", old + 1);
+    }
+    if let Some(new) = new {
+        let _ = write!(html, " data-new=\"{}\"", new + 1);
+    }
+    html
+}
+
+fn stat(added: usize, removed: usize) -> String {
+    let mut html = "<span class=\"diff-stat\">".to_string();
+    if added > 0 {
+        let _ = write!(html, "<span class=\"diff-added\">+{added}</span>");
+    }
+    if removed > 0 {
+        let space = if added > 0 { " " } else { "" };
+        let _ = write!(html, "{space}<span class=\"diff-removed\">−{removed}</span>");
+    }
+    html + "</span>"
+}
+
+/// A whole file as `figure.source`.
+pub fn source(path: &str, source: &Source) -> String {
+    excerpt(path, source, iter::once(0..source.lines().len()))
+}
+
+/// Some lines of a file as `figure.source`.
+pub fn excerpt(
+    path: &str,
+    source: &Source,
+    ranges: impl IntoIterator<Item = Range<usize>>,
+) -> String {
+    let mut html = format!(
+        "<figure class=\"source\" data-source=\"{0}\">\n<figcaption><code>{0}</code></figcaption>\n<pre>",
+        escape(path)
+    );
+    for (index, range) in ranges.into_iter().enumerate() {
+        if index > 0 {
+            html += "<span class=\"diff-gap\">⋮\n</span>";
+        }
+        for line in range {
+            let code = code(source, line, &[]);
+            let _ = write!(html, "<span data-n=\"{}\">{code}\n</span>", line + 1);
+        }
+    }
+    html + "</pre>\n</figure>\n"
+}
+
+/// A line of code, with the classes of its tokens and with marks around some bytes.
+pub fn code(source: &Source, line: usize, marks: &[Range<usize>]) -> String {
+    let (text, classes) = (source.line(line), source.classes(line));
+    let mut cuts = vec![0, text.len()];
+    cuts.extend(classes.iter().flat_map(|(range, _)| [range.start, range.end]));
+    cuts.extend(marks.iter().flat_map(|range| [range.start, range.end]));
+    cuts.sort();
+    cuts.dedup();
+    let mut html = String::new();
+    for cut in cuts.windows(2) {
+        let piece = escape(&text[cut[0]..cut[1]]);
+        let class = classes.iter().find(|(range, _)| range.contains(&cut[0]));
+        if marks.iter().any(|mark| mark.start == cut[0]) {
+            html += "<mark>";
+        }
+        match class {
+            Some((_, class)) => {
+                let _ = write!(html, "<span class=\"hljs-{class}\">{piece}</span>");
+            }
+            None => html += &piece,
+        }
+        if marks.iter().any(|mark| mark.end == cut[1]) {
+            html += "</mark>";
+        }
+    }
+    html
+}
+
+/// Escapes a text for HTML, inside of elements and of attributes.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_go_around_the_classes_of_words() {
+        let source = Source::new("a.rs", "let x = <y>;".into());
+        let html = code(&source, 0, &[4..5, 8..11]);
+        let expected = "<span class=\"hljs-keyword\">let</span> <mark>x</mark> = \
+                        <mark>&lt;y&gt;</mark>;";
+        assert_eq!(html, expected);
+    }
+
+    #[test]
+    fn a_file_never_has_an_empty_line_in_its_markup() {
+        let html = source("a.rs", &Source::new("a.rs", "fn a() {\n\n}\n".into()));
+        assert!(html.lines().all(|line| !line.is_empty()), "{html}");
+        assert_eq!(html.matches("data-n=").count(), 3);
+    }
+}

@@ -1,0 +1,5 @@
+//! What differences look like: on a page, and in a terminal.
+
+pub mod highlight;
+pub mod html;
+pub mod terminal;

@@ -1,0 +1,174 @@
+//! The steps: the crates below `steps/`, in their order.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use source::Source;
+
+pub mod crates;
+pub mod source;
+pub mod text;
+
+/// A crate below `steps/`.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub number: u32,
+    /// The name of its folder, and of its chapter: `02-parser`.
+    pub slug: String,
+    /// Its files by their paths inside the folder, written with `/`.
+    pub files: BTreeMap<String, Source>,
+}
+
+impl Step {
+    /// The name of the step's package: `step-02`.
+    pub fn package(&self) -> String {
+        format!("step-{:02}", self.number)
+    }
+}
+
+/// All steps of a repository, in order.
+#[derive(Clone, Debug)]
+pub struct Steps {
+    /// The folder of the repository.
+    pub root: PathBuf,
+    all: Vec<Step>,
+}
+
+impl Steps {
+    /// Reads all folders of the form `steps/NN-slug` in a repository.
+    ///
+    /// # Errors
+    /// If a file can't be read or isn't text, or if a number is missing or doubled.
+    pub fn load(root: &Path) -> Result<Steps> {
+        let folder = root.join("steps");
+        let mut all = Vec::new();
+        for (number, slug) in folders(&folder)? {
+            let mut files = read_files(&folder.join(&slug))?;
+            borrow(&mut files, &folder.join(&slug))?;
+            all.push(Step { number, slug, files });
+        }
+        for (expected, step) in (1..).zip(&all) {
+            if step.number != expected {
+                bail!("steps/{} stands where step {expected:02} should be", step.slug);
+            }
+        }
+        Ok(Steps { root: root.into(), all })
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Step> {
+        self.all.iter()
+    }
+
+    /// Finds a step by its number (`2`, `02`), its package (`step-02`) or its slug.
+    ///
+    /// # Errors
+    /// If there is none; the message lists all steps.
+    pub fn find(&self, name: &str) -> Result<&Step> {
+        let number = name.strip_prefix("step-").unwrap_or(name).parse().ok();
+        let found = self.iter().find(|s| s.slug == name || Some(s.number) == number);
+        found.with_context(|| {
+            let slugs: Vec<&str> = self.iter().map(|step| step.slug.as_str()).collect();
+            format!("there is no step `{name}`; the steps are {}", slugs.join(", "))
+        })
+    }
+
+    /// The step that the reader comes from; none before the first.
+    pub fn before(&self, step: &Step) -> Option<&Step> {
+        self.iter().find(|other| other.number + 1 == step.number)
+    }
+}
+
+/// A step may use a crate of an earlier one, `{ path = "../05-decorators/route" }`. The
+/// reader has it in a folder of their own crate, and so have the files of the step here.
+///
+/// # Errors
+/// If the crate can't be read.
+fn borrow(files: &mut BTreeMap<String, Source>, root: &Path) -> Result<()> {
+    const PATH: &str = "path = \"";
+    let Some(manifest) = files.get("Cargo.toml") else { return Ok(()) };
+    let manifest = manifest.text.clone();
+    let mut own = manifest.clone();
+    for place in manifest.split(PATH).skip(1).filter_map(|rest| rest.split('"').next()) {
+        let Some((_, name)) = place.rsplit_once('/') else { continue };
+        for (path, source) in read_files(&root.join(place))? {
+            files.insert(format!("{name}/{path}"), source);
+        }
+        own = own.replace(&format!("{PATH}{place}\""), &format!("{PATH}{name}\""));
+    }
+    files.insert("Cargo.toml".into(), Source::new("Cargo.toml", own));
+    Ok(())
+}
+
+/// The numbers and slugs of the folders, in order.
+fn folders(folder: &Path) -> Result<Vec<(u32, String)>> {
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let number = name.split_once('-').and_then(|(number, _)| number.parse().ok());
+        folders.extend(number.map(|number| (number, name)));
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+/// Reads the files of a crate.
+///
+/// # Errors
+/// If a file can't be read, or isn't text.
+pub fn read_files(root: &Path) -> Result<BTreeMap<String, Source>> {
+    let read = |(name, path): (String, PathBuf)| {
+        let source = Source::new(&name, text::read(&path)?);
+        Ok((name, source))
+    };
+    files_below(root)?.into_iter().map(read).collect()
+}
+
+/// The files of a crate, without those that Cargo makes and hidden ones: their paths
+/// inside the folder, written with `/`, and where they are.
+///
+/// # Errors
+/// If a folder can't be read.
+pub fn files_below(root: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let mut files = Vec::new();
+    let mut folders: Vec<PathBuf> = vec![root.into()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder);
+        for entry in entries.with_context(|| folder.display().to_string())? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with('.') || name == "target" || name == "Cargo.lock" {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let inside = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+            files.push((inside, path));
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(number: u32, slug: &str) -> Step {
+        Step { number, slug: slug.into(), files: BTreeMap::new() }
+    }
+
+    #[test]
+    fn a_step_has_many_names() {
+        let all = vec![step(1, "01-tcp-echo"), step(2, "02-parser")];
+        let steps = Steps { root: PathBuf::new(), all };
+        for name in ["2", "02", "step-02", "02-parser"] {
+            assert_eq!(steps.find(name).unwrap().number, 2);
+        }
+        let error = steps.find("7").unwrap_err().to_string();
+        assert_eq!(error, "there is no step `7`; the steps are 01-tcp-echo, 02-parser");
+    }
+}
