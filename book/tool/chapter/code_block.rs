@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result};
 
 /// A code block: what follows its opening backticks, and what is inside.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,40 +10,27 @@ pub struct CodeBlock<'a> {
     /// The words after the backticks, cut at commas: `console`, `step-02`.
     pub info: Vec<&'a str>,
     pub body: Vec<&'a str>,
-    /// The lines of the body, counted from 0; the fences are around it.
+    /// The lines of the body in the chapter, counted from 0; the fences are around it.
     pub lines: Range<usize>,
 }
 
 impl<'a> CodeBlock<'a> {
-    /// All blocks of a chapter.
+    /// Reads the block that begins in this line of a chapter, if one does.
     ///
     /// # Errors
-    /// If one never ends.
-    pub fn find_all(chapter: &'a str) -> Result<Vec<CodeBlock<'a>>> {
-        let mut blocks = Vec::new();
-        let mut lines = chapter.lines().enumerate();
-        while let Some((start, line)) = lines.next() {
-            let Some(fence) = fence_of(line) else { continue };
-            let mut body = Vec::new();
-            let mut closed = false;
-            for (_, line) in lines.by_ref() {
-                closed = line.trim_end() == fence;
-                if closed {
-                    break;
-                }
-                body.push(line);
-            }
-            ensure!(closed, "line {}: this code block never ends", start + 1);
-            let info = line[fence.len()..].split(',').map(str::trim).collect();
-            let lines = start + 1..start + 1 + body.len();
-            blocks.push(CodeBlock { info, body, lines });
-        }
-        Ok(blocks)
-    }
-
-    /// Whether a line of the chapter is in the block, or one of its fences.
-    pub fn covers(&self, line: usize) -> bool {
-        (self.lines.start - 1..=self.lines.end).contains(&line)
+    /// If it never ends.
+    pub fn read(chapter: &[&'a str], start: usize) -> Result<Option<CodeBlock<'a>>> {
+        let line = chapter[start];
+        let Some(fence) = fence_of(line) else { return Ok(None) };
+        let after = &chapter[start + 1..];
+        let length = after.iter().position(|line| line.trim_end() == fence);
+        let length = length
+            .with_context(|| format!("line {}: this code block never ends", start + 1))?;
+        Ok(Some(CodeBlock {
+            info: line[fence.len()..].split(',').map(str::trim).collect(),
+            body: after[..length].to_vec(),
+            lines: start + 1..start + 1 + length,
+        }))
     }
 
     /// The value of a word of the form `name=value`.
@@ -64,19 +51,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blocks_have_info_and_body() {
-        let chapter = "a\n```rust,solution=01-2\nfn f() {}\n```\n````\n```\n````\n";
-        let blocks = CodeBlock::find_all(chapter).unwrap();
-        assert_eq!(blocks[0].body, ["fn f() {}"]);
-        assert_eq!(blocks[0].lines, 2..3);
-        assert_eq!(blocks[0].attribute("solution"), Some("01-2"));
-        assert!(blocks[0].covers(1) && blocks[0].covers(3) && !blocks[0].covers(4));
-        assert_eq!(blocks[1].body, ["```"]);
-    }
-
-    #[test]
-    fn a_block_without_an_end_is_an_error() {
-        let error = CodeBlock::find_all("a\n\n```rust\n").unwrap_err().to_string();
-        assert_eq!(error, "line 3: this code block never ends");
+    fn a_block_has_info_and_body() {
+        let chapter =
+            ["a", "```rust,solution=01-2", "fn f() {}", "```", "````", "```", "````"];
+        let read = |start| CodeBlock::read(&chapter, start).unwrap();
+        assert_eq!(read(0), None);
+        let block = read(1).unwrap();
+        assert_eq!(block.body, ["fn f() {}"]);
+        assert_eq!(block.lines, 2..3);
+        assert_eq!(block.attribute("solution"), Some("01-2"));
+        assert_eq!(block.attribute("sol"), None);
+        assert_eq!(read(4).unwrap().body, ["```"]);
     }
 }

@@ -1,38 +1,45 @@
 //! The page that compares any two steps: the data that its script needs.
 //!
-//! Each line and each file is in it once, and for each pair of steps an edit script; so
-//! the script in the page has nothing to compute but what to show.
+//! What is shown between two steps is decided here, as for the chapters. Each line and each
+//! file is in the data once, and so is each difference between two files; the script in the
+//! page only draws them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+use std::ops::Range;
+use std::sync::Arc;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::chapter::ledger::{Figure, Ledger, Moved};
 use crate::diff::align::Row;
-use crate::diff::change::Change;
-use crate::diff::moves::Move;
-use crate::render::html;
-use crate::steps::source::{Item, Source};
-use crate::steps::{Step, Steps};
-
-/// The line of a chapter that stands for the data.
-pub const DIRECTIVE: &str = "{{#compare}}";
+use crate::diff::change::{Change, FileChange};
+use crate::diff::fragment::{Fragment, Kind, Line};
+use crate::render::html::Writer;
+use crate::steps::source::Source;
+use crate::steps::{Files, Steps};
 
 /// All steps and all their differences, as a script element that is not run.
-pub fn to_html(steps: &Steps) -> String {
+pub fn to_html(steps: &Steps, writer: &Writer) -> String {
     let mut data = Data::default();
+    let nothing = Files::new();
+    let all: Vec<&Files> = steps.iter().map(|step| &step.files).collect();
     let files: Vec<BTreeMap<&str, usize>> =
-        steps.iter().map(|step| data.add_files(step)).collect();
-    for (index, new) in steps.iter().enumerate() {
-        data.add_pair(None, (new, &files[index]));
-        for (old, old_files) in steps.iter().zip(&files).take(index) {
-            data.add_pair(Some((old, old_files)), (new, &files[index]));
+        all.iter().map(|files| data.add_files(files, writer)).collect();
+    for (new, new_files) in (1..).zip(&all) {
+        for (old, old_files) in (0..new).zip([&nothing].iter().chain(&all)) {
+            data.add_change(
+                format!("{old},{new}"),
+                &Change::between(old_files, new_files),
+            );
         }
     }
     let slugs: Vec<&str> = steps.iter().map(|step| step.slug.as_str()).collect();
-    let Data { lines, files: sources, scripts, moves, .. } = data;
+    let Data { lines, sources, changes, diffs, .. } = data;
     let json = json!({
-        "steps": slugs, "files": files, "lines": lines, "sources": sources,
-        "scripts": scripts, "moves": moves,
+        "steps": slugs, "files": files, "lines": lines.all, "sources": sources.all,
+        "changes": changes, "diffs": diffs.all,
     });
     // Or the element would end where the code has an end tag.
     let json = json.to_string().replace("</", "<\\/");
@@ -42,112 +49,144 @@ pub fn to_html(steps: &Steps) -> String {
 #[derive(Default)]
 struct Data {
     /// Lines as HTML.
-    lines: Vec<String>,
-    line_numbers: BTreeMap<String, usize>,
-    /// Files: their lines, and the items that begin at some of them.
-    files: Vec<Value>,
-    file_numbers: BTreeMap<String, usize>,
-    /// By the numbers of two files, `3,7`: how many lines are the same, how many go, how
-    /// many come, how many are the same, and so on.
-    scripts: BTreeMap<String, Vec<usize>>,
-    /// By the numbers of two steps, `3,7`; nothing is step 0.
-    moves: BTreeMap<String, Vec<Value>>,
+    lines: Numbered<String>,
+    /// Files: the numbers of their lines.
+    sources: Numbered<Vec<usize>>,
+    /// By the numbers of two steps, `3,7`, where nothing is step 0: the files that differ,
+    /// each with the number of its difference, and the items that move.
+    changes: BTreeMap<String, Value>,
+    /// The differences between two files.
+    diffs: Numbered<Vec<Hunk>>,
+}
+
+/// Lines that are shown together.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+struct Hunk {
+    /// The item that its first line is in.
+    item: String,
+    /// How many lines are before it in the old file, and how many in the new one.
+    start: (usize, usize),
+    runs: Vec<(Run, usize)>,
+}
+
+/// What a number of neighbouring lines have in common.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Run {
+    Same,
+    Removed,
+    Added,
+    /// Of an item that has moved here.
+    Arrived,
+    /// Of an item that has moved away: they are not shown.
+    Gone,
 }
 
 impl Data {
     /// The numbers of a step's files, by their paths.
-    fn add_files<'a>(&mut self, step: &'a Step) -> BTreeMap<&'a str, usize> {
-        let number = |(path, source): (&'a String, &'a Source)| {
-            (path.as_str(), self.add_file(source))
+    fn add_files<'a>(
+        &mut self,
+        files: &'a Files,
+        writer: &Writer,
+    ) -> BTreeMap<&'a str, usize> {
+        let number = |(path, source): (&'a String, &'a Arc<Source>)| {
+            let code = writer.code(source);
+            let lines = (0..source.lines().len()).map(|line| code.line(line, &[]));
+            let lines = lines.map(|html| self.lines.number(html)).collect();
+            (path.as_str(), self.sources.number(lines))
         };
-        step.files.iter().map(number).collect()
+        files.iter().map(number).collect()
     }
 
-    fn add_file(&mut self, source: &Source) -> usize {
-        if let Some(&number) = self.file_numbers.get(&source.text) {
-            return number;
+    fn add_change(&mut self, steps: String, change: &Change) {
+        let (mut files, mut moves) = (Vec::new(), Vec::new());
+        for figure in Ledger::new(change).show_rest() {
+            match figure {
+                Figure::Diff(fragment) => {
+                    let diff = self.diffs.number(hunks_of(&fragment));
+                    files.push(json!([fragment.file.path, diff]));
+                }
+                Figure::Move(Moved { item, from, to, .. }) => {
+                    let place = |file: &FileChange, lines: &Range<usize>| {
+                        json!([file.path, lines.start, lines.end])
+                    };
+                    let (from, to) =
+                        (place(from, &item.from.lines), place(to, &item.to.lines));
+                    moves.push(json!([item.name, from, to]));
+                }
+            }
         }
-        let count = source.lines().len();
-        let lines: Vec<usize> =
-            (0..count).map(|line| self.add_line(html::code(source, line, &[]))).collect();
-        let mut items = Vec::new();
-        name_items(&source.items, "", &mut items);
-        self.files.push(json!([lines, items]));
-        self.file_numbers.insert(source.text.clone(), self.files.len() - 1);
-        self.files.len() - 1
+        self.changes.insert(steps, json!([files, moves]));
     }
+}
 
-    fn add_line(&mut self, html: String) -> usize {
-        let next = self.lines.len();
-        let number = *self.line_numbers.entry(html.clone()).or_insert(next);
+/// The hunks of a fragment. Between two of them are only lines that stay.
+fn hunks_of(fragment: &Fragment) -> Vec<Hunk> {
+    let mut hunks: Vec<Hunk> = Vec::new();
+    let mut lines = fragment.lines.iter().peekable();
+    let (mut old, mut new) = (0, 0);
+    for row in &fragment.file.rows {
+        let gap =
+            lines.next_if(|line| line.row == *row && matches!(line.kind, Kind::Gap(_)));
+        let shown = lines.next_if(|line| line.row == *row);
+        if let Some(line) = shown
+            && (gap.is_some() || hunks.is_empty())
+        {
+            let item = fragment.file.path_of(line.row);
+            hunks.push(Hunk { item, start: (old, new), runs: Vec::new() });
+        }
+        if let Some(hunk) = hunks.last_mut() {
+            match (shown, row) {
+                (Some(line), _) => hunk.push(run_of(line)),
+                (None, Row::Old(_)) => hunk.push(Run::Gone),
+                (None, _) => {}
+            }
+        }
+        old += usize::from(row.old_line().is_some());
+        new += usize::from(row.new_line().is_some());
+    }
+    hunks
+}
+
+fn run_of(line: &Line) -> Run {
+    match (&line.kind, line.row) {
+        (Kind::Removed, _) => Run::Removed,
+        (Kind::Added, _) => Run::Added,
+        (_, Row::New(_)) => Run::Arrived,
+        _ => Run::Same,
+    }
+}
+
+impl Hunk {
+    fn push(&mut self, run: Run) {
+        match self.runs.last_mut() {
+            Some((last, length)) if *last == run => *length += 1,
+            _ => self.runs.push((run, 1)),
+        }
+    }
+}
+
+/// Values, each of them once, and numbers for them, counted from 0.
+struct Numbered<T> {
+    all: Vec<T>,
+    numbers: HashMap<T, usize>,
+}
+
+impl<T: Clone + Eq + Hash> Numbered<T> {
+    fn number(&mut self, value: T) -> usize {
+        let next = self.all.len();
+        let number = *self.numbers.entry(value.clone()).or_insert(next);
         if number == next {
-            self.lines.push(html);
+            self.all.push(value);
         }
         number
     }
-
-    fn add_pair(
-        &mut self,
-        old: Option<(&Step, &BTreeMap<&str, usize>)>,
-        (new, new_files): (&Step, &BTreeMap<&str, usize>),
-    ) {
-        let nothing = (&BTreeMap::new(), &BTreeMap::new());
-        let (old_sources, old_files) =
-            old.map_or(nothing, |(s, files)| (&s.files, files));
-        let change = Change::between(old_sources, &new.files);
-        for file in &change.files {
-            let path = file.path.as_str();
-            if let (Some(old), Some(new)) = (old_files.get(path), new_files.get(path))
-                && old != new
-            {
-                let script = || script(&file.rows);
-                self.scripts.entry(format!("{old},{new}")).or_insert_with(script);
-            }
-        }
-        if !change.moves.is_empty() {
-            let number = old.map_or(0, |(step, _)| step.number);
-            let moves = change.moves.iter().map(|item| describe(&change, item)).collect();
-            self.moves.insert(format!("{number},{}", new.number), moves);
-        }
-    }
 }
 
-/// Where each item begins, and its name with those around it.
-fn name_items(items: &[Item], around: &str, named: &mut Vec<(usize, String)>) {
-    for item in items.iter().filter(|item| !item.name.is_empty()) {
-        let name = format!("{around}{}", html::escape(&item.name));
-        named.push((item.lines.start, name.clone()));
-        name_items(&item.children, &format!("{name} &gt; "), named);
+impl<T> Default for Numbered<T> {
+    fn default() -> Numbered<T> {
+        Numbered { all: Vec::new(), numbers: HashMap::new() }
     }
-}
-
-fn describe(change: &Change, item: &Move) -> Value {
-    let path = |file: usize| &change.files[file].path;
-    let ((from, old), (to, new)) = (&item.from, &item.to);
-    json!([
-        html::escape(&item.name),
-        [path(*from), old.start, old.end],
-        [path(*to), new.start, new.end],
-    ])
-}
-
-/// Lengths of runs: same, old, new, same, old, new, …
-fn script(rows: &[Row]) -> Vec<usize> {
-    let kind = |row: &Row| match row {
-        Row::Same { .. } => 0,
-        Row::Old(_) => 1,
-        Row::New(_) => 2,
-    };
-    let mut script: Vec<usize> = Vec::new();
-    for row in rows {
-        while script.is_empty() || (script.len() - 1) % 3 != kind(row) {
-            script.push(0);
-        }
-        if let Some(last) = script.last_mut() {
-            *last += 1;
-        }
-    }
-    script
 }
 
 #[cfg(test)]
@@ -155,11 +194,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_script_is_runs_of_same_old_and_new() {
-        let same = |old, new| Row::Same { old, new };
-        let rows = [same(0, 0), Row::New(1), Row::New(2), same(1, 3), Row::Old(2)];
-        assert_eq!(script(&rows), [1, 0, 2, 1, 1]);
-        assert_eq!(script(&[Row::New(0), Row::Old(0)]), [0, 0, 1, 0, 1]);
-        assert_eq!(script(&[]), [0; 0]);
+    fn hunks_are_what_a_fragment_shows() {
+        let files = |text: &str| {
+            Files::from([("a.txt".to_string(), Arc::new(Source::new("a.txt", text)))])
+        };
+        let old = "1\n2\n3\n4\n5\n6\n7\n8\n9\n";
+        let change = Change::between(&files(old), &files(&old.replace("5\n", "five\n")));
+        let figures = Ledger::new(&change).show_rest();
+        let [Figure::Diff(fragment)] = &figures[..] else { panic!("{figures:?}") };
+        let hunk = json!({
+            "item": "", "start": [1, 1],
+            "runs": [["same", 3], ["removed", 1], ["added", 1], ["same", 3]],
+        });
+        assert_eq!(json!(hunks_of(fragment)), json!([hunk]));
     }
 }

@@ -24,20 +24,15 @@ pub enum Diagnostics {
 }
 
 impl Diagnostics {
-    /// Reads a line of a chapter: `None` if it is none of ours.
+    /// Reads what stands after `{{#check` in a directive.
     ///
     /// # Errors
-    /// If it begins like one and doesn't go on like one.
-    pub fn parse(line: &str) -> Option<Result<Diagnostics>> {
-        let inner = line.trim().strip_prefix("{{#check")?.strip_suffix("}}")?;
-        Some(Diagnostics::new(inner.trim()))
-    }
-
-    fn new(inner: &str) -> Result<Diagnostics> {
-        if inner.is_empty() {
+    /// If it has another form.
+    pub fn parse(text: &str) -> Result<Diagnostics> {
+        if text.is_empty() {
             return Ok(Diagnostics::Clean);
         }
-        let (kind, words) = inner.split_once(": ").unwrap_or((inner, ""));
+        let (kind, words) = text.split_once(": ").unwrap_or((text, ""));
         ensure!(!words.is_empty(), "what does the compiler say?");
         match kind {
             "warning" => Ok(Diagnostics::Warnings(
@@ -96,15 +91,14 @@ mod tests {
 
     #[test]
     fn a_check_says_what_the_compiler_says() {
-        let parse = |line| Diagnostics::parse(line).unwrap();
-        assert_eq!(parse("{{#check}}").unwrap(), Diagnostics::Clean);
-        let warning = parse("{{#check warning: `a` is never read}}").unwrap();
+        let parse = Diagnostics::parse;
+        assert_eq!(parse("").unwrap(), Diagnostics::Clean);
+        let warning = parse("warning: `a` is never read").unwrap();
         assert_eq!(warning, Diagnostics::Warnings(vec!["`a` is never read".into()]));
         assert!(warning.to_html().contains("<q><code>a</code> is never read</q>"));
-        let two = parse("{{#check warning: one | two}}").unwrap().to_html();
+        let two = parse("warning: one | two").unwrap().to_html();
         assert!(two.contains("2 warnings: <q>one</q>, <q>two</q>"), "{two}");
-        assert!(parse("{{#check perhaps}}").is_err());
-        assert!(parse("{{#check error}}").is_err());
-        assert!(Diagnostics::parse("{{#diff a}}").is_none());
+        assert!(parse("perhaps").is_err());
+        assert!(parse("error").is_err());
     }
 }

@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::chapter::directive::{Directive, Pick, Selector};
+use crate::chapter::selection::{Pick, Selection, Selector};
 use crate::diff::align::Row;
 use crate::diff::change::{Change, FileChange};
-use crate::diff::fragment::{Fragment, Kind, State, draw};
+use crate::diff::fragment::{Fragment, Kind, State};
+use crate::diff::moves::Move;
 use crate::steps::source::Source;
 
 /// How far a chapter has come in telling a change.
@@ -19,17 +20,31 @@ pub struct Ledger<'a> {
     shown: Vec<Vec<Option<usize>>>,
 }
 
-/// What a directive becomes.
-#[derive(Debug)]
-pub enum Figure {
-    Diff(Fragment),
-    /// An item that moves.
-    Move {
-        /// An index into [`Change::moves`].
-        index: usize,
-        /// The number of its first line, blank ones included, in the reader's file.
-        number: usize,
-    },
+/// What a selection becomes.
+#[derive(Clone, Debug)]
+pub enum Figure<'a> {
+    Diff(Fragment<'a>),
+    Move(Moved<'a>),
+}
+
+/// An item that moves.
+#[derive(Clone, Debug)]
+pub struct Moved<'a> {
+    pub item: &'a Move,
+    pub from: &'a FileChange,
+    pub to: &'a FileChange,
+    /// The number of its first line, blank ones included, in the reader's file.
+    pub number: usize,
+}
+
+impl<'a> Figure<'a> {
+    /// The file that it is about.
+    pub fn file(&self) -> &'a FileChange {
+        match self {
+            Figure::Diff(fragment) => fragment.file,
+            Figure::Move(moved) => moved.to,
+        }
+    }
 }
 
 impl<'a> Ledger<'a> {
@@ -38,21 +53,25 @@ impl<'a> Ledger<'a> {
         Ledger { change, shown }
     }
 
-    /// Claims the rows that a directive asks for, and draws them against the file as
-    /// the reader has it at that point.
+    /// Claims the rows that a directive selects, and draws them against the file as the
+    /// reader has it at that point.
     ///
     /// # Errors
     /// If there is no such file or item, more than one, or nothing left to show.
-    pub fn show(&mut self, directive: &Directive, line: usize) -> Result<Vec<Figure>> {
-        let index = self.file_index(&directive.file)?;
+    pub fn show(
+        &mut self,
+        selection: &Selection,
+        line: usize,
+    ) -> Result<Vec<Figure<'a>>> {
+        let index = self.file_index(&selection.file)?;
         let mut wanted = Vec::new();
-        if directive.selectors.is_empty() {
+        if selection.selectors.is_empty() {
             wanted = self.unshown(index, |_| true);
             ensure!(!wanted.is_empty(), "{}", self.nothing_left(index, |_| true));
         }
-        for selector in &directive.selectors {
+        for selector in &selection.selectors {
             let rows = self.select(index, selector)?;
-            // Two selectors of one directive may overlap.
+            // Two selectors may overlap.
             wanted.extend(
                 rows.into_iter().filter(|row| !wanted.contains(row)).collect::<Vec<_>>(),
             );
@@ -61,7 +80,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Claims and draws all that is left, file by file.
-    pub fn show_rest(&mut self) -> Vec<Figure> {
+    pub fn show_rest(&mut self) -> Vec<Figure<'a>> {
         let mut figures = Vec::new();
         for index in 0..self.change.files.len() {
             let rest = self.unshown(index, |_| true);
@@ -160,12 +179,16 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn claim(&mut self, file: usize, wanted: &[usize], line: usize) -> Vec<Figure> {
+    fn claim(&mut self, file: usize, wanted: &[usize], line: usize) -> Vec<Figure<'a>> {
         let mut figures = Vec::new();
         let mut rows = Vec::new();
+        let mut is_wanted = vec![false; self.shown[file].len()];
         for &row in wanted {
             match self.change.move_of(file, self.change.files[file].rows[row]) {
-                None => rows.push(row),
+                None => {
+                    rows.push(row);
+                    is_wanted[row] = true;
+                }
                 Some(index) if self.shown[file][row].is_none() => {
                     figures.push(self.claim_move(index, line));
                 }
@@ -173,7 +196,7 @@ impl<'a> Ledger<'a> {
             }
         }
         if !rows.is_empty() {
-            figures.push(Figure::Diff(self.draw(file, |row| rows.contains(&row))));
+            figures.push(Figure::Diff(self.draw(file, |row| is_wanted[row])));
         }
         for row in rows {
             self.shown[file][row] = Some(line);
@@ -181,29 +204,37 @@ impl<'a> Ledger<'a> {
         figures
     }
 
-    fn claim_move(&mut self, index: usize, line: usize) -> Figure {
+    fn claim_move(&mut self, index: usize, line: usize) -> Figure<'a> {
         let change = self.change;
         let is_moved = |file: usize, row: usize| {
             change.move_of(file, change.files[file].rows[row]) == Some(index)
         };
-        let to = change.moves[index].to.0;
+        let item = &change.moves[index];
+        let (from, to) = (item.from.file, item.to.file);
         let arrives = self.draw(to, |row| is_moved(to, row));
-        for (file, shown) in self.shown.iter_mut().enumerate() {
-            for (row, shown) in shown.iter_mut().enumerate() {
+        for file in [from, to] {
+            for (row, shown) in self.shown[file].iter_mut().enumerate() {
                 if is_moved(file, row) {
                     *shown = Some(line);
                 }
             }
         }
         let first = arrives.lines.iter().find(|line| line.kind == Kind::Added);
-        Figure::Move { index, number: first.map_or(1, |line| line.number) }
+        let number = first.map_or(1, |line| line.number);
+        Figure::Move(Moved {
+            item,
+            from: &change.files[from],
+            to: &change.files[to],
+            number,
+        })
     }
 
     /// Draws rows against the file as the reader has it.
-    fn draw(&self, file: usize, is_changed: impl Fn(usize) -> bool) -> Fragment {
-        draw(self.change, file, |row| {
-            let shown = self.shown[file][row].is_some();
-            match self.change.files[file].rows[row] {
+    fn draw(&self, index: usize, is_changed: impl Fn(usize) -> bool) -> Fragment<'a> {
+        let file = &self.change.files[index];
+        Fragment::draw(file, |row| {
+            let shown = self.shown[index][row].is_some();
+            match file.rows[row] {
                 _ if is_changed(row) => State::Changed,
                 Row::Same { .. } => State::Context,
                 Row::Old(_) if !shown => State::Context,
@@ -304,9 +335,10 @@ impl Region {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     use super::*;
+    use crate::steps::Files;
 
     const OLD: &str = "use a;\n\nfn main() {\n    one();\n    two();\n}\n";
     const NEW: &str = "use a;\nuse b;\n\nfn main() {\n    1();\n    two();\n    3();\n}\n\n\
@@ -314,24 +346,22 @@ mod tests {
 
     fn change(old: &str, new: &str) -> Change {
         let files = |text: &str| {
-            BTreeMap::from([("a.rs".to_string(), Source::new("a.rs", text.into()))])
+            let source = Source::new("a.rs", text);
+            Files::from([("a.rs".to_string(), Arc::new(source))])
         };
         Change::between(&files(old), &files(new))
     }
 
-    fn show(chapter: &mut Ledger, directive: &str) -> Result<String> {
-        let directive =
-            Directive::parse(&format!("{{{{#diff {directive}}}}}")).unwrap()?;
-        let figures = chapter.show(&directive, 7)?;
-        let change = chapter.change;
+    fn show(ledger: &mut Ledger, selection: &str) -> Result<String> {
+        let figures = ledger.show(&Selection::parse(selection)?, 7)?;
         let figures = figures.into_iter().map(|figure| match figure {
-            Figure::Move { index, .. } => format!("> {}\n", change.moves[index].name),
+            Figure::Move(moved) => format!("> {}\n", moved.item.name),
             Figure::Diff(fragment) => {
                 let lines = fragment.lines.iter().map(|line| match &line.kind {
                     Kind::Gap(label) => format!("⋮ {label}\n"),
-                    Kind::Context => format!(" {}\n", line.text(&change.files[0])),
-                    Kind::Added => format!("+{}\n", line.text(&change.files[0])),
-                    Kind::Removed => format!("-{}\n", line.text(&change.files[0])),
+                    Kind::Context => format!(" {}\n", line.text),
+                    Kind::Added => format!("+{}\n", line.text),
+                    Kind::Removed => format!("-{}\n", line.text),
                 });
                 lines.collect()
             }
@@ -342,25 +372,25 @@ mod tests {
     #[test]
     fn a_fragment_is_drawn_against_the_file_as_the_reader_has_it() {
         let change = change(OLD, NEW);
-        let mut chapter = Ledger::new(&change);
-        let first = show(&mut chapter, r#"a.rs: fn main / "3()""#).unwrap();
+        let mut ledger = Ledger::new(&change);
+        let first = show(&mut ledger, r#"a.rs: fn main / "3()""#).unwrap();
         assert_eq!(first, " fn main() {\n     one();\n     two();\n+    3();\n }\n");
-        let second = show(&mut chapter, r#"a.rs: fn main"#).unwrap();
+        let second = show(&mut ledger, r#"a.rs: fn main"#).unwrap();
         assert_eq!(
             second,
             " use a;\n\n fn main() {\n-    one();\n+    1();\n     two();\n     3();\n }\n"
                 .replace("\n\n", "\n \n")
         );
-        show(&mut chapter, "a.rs: use, fn end").unwrap();
-        chapter.finish().unwrap();
+        show(&mut ledger, "a.rs: use, fn end").unwrap();
+        ledger.finish().unwrap();
     }
 
     #[test]
     fn what_is_not_shown_is_an_error_with_the_directive_to_paste() {
         let change = change(OLD, NEW);
-        let mut chapter = Ledger::new(&change);
-        show(&mut chapter, "a.rs: fn main, fn end").unwrap();
-        let message = chapter.finish().unwrap_err().to_string();
+        let mut ledger = Ledger::new(&change);
+        show(&mut ledger, "a.rs: fn main, fn end").unwrap();
+        let message = ledger.finish().unwrap_err().to_string();
         assert!(
             message.contains("  {{#diff a.rs: use}}\n    + 2: use b;\n"),
             "{message}"
@@ -370,21 +400,21 @@ mod tests {
     #[test]
     fn nothing_is_shown_twice() {
         let change = change(OLD, NEW);
-        let mut chapter = Ledger::new(&change);
-        show(&mut chapter, "a.rs: fn main").unwrap();
-        let message = show(&mut chapter, "a.rs: fn main").unwrap_err().to_string();
+        let mut ledger = Ledger::new(&change);
+        show(&mut ledger, "a.rs: fn main").unwrap();
+        let message = show(&mut ledger, "a.rs: fn main").unwrap_err().to_string();
         assert!(message.contains("line 7 has shown the last of it"), "{message}");
-        show(&mut chapter, "a.rs").unwrap();
-        let message = show(&mut chapter, "a.rs").unwrap_err().to_string();
+        show(&mut ledger, "a.rs").unwrap();
+        let message = show(&mut ledger, "a.rs").unwrap_err().to_string();
         assert!(message.contains("nothing is left to show"), "{message}");
     }
 
     #[test]
     fn unknown_and_ambiguous_names_are_errors_that_list_the_names() {
         let change = change(OLD, &format!("{NEW}impl A {{}}\nimpl A {{}}\n"));
-        let mut chapter = Ledger::new(&change);
+        let mut ledger = Ledger::new(&change);
         let mut message =
-            |directive| format!("{:#}", show(&mut chapter, directive).unwrap_err());
+            |directive| format!("{:#}", show(&mut ledger, directive).unwrap_err());
         assert_eq!(message("b.rs"), "there is no file `b.rs`; there are a.rs");
         let names = "a.rs has no `fn x`; it has use, fn main, fn end, impl A, impl A";
         assert_eq!(message("a.rs: fn x"), names);
@@ -396,13 +426,13 @@ mod tests {
     #[test]
     fn ranges_may_be_open() {
         let change = change("", "fn a() {\n    1;\n    2;\n}\n");
-        let mut chapter = Ledger::new(&change);
+        let mut ledger = Ledger::new(&change);
         assert_eq!(
-            show(&mut chapter, r#"a.rs: fn a / .. "1""#).unwrap(),
+            show(&mut ledger, r#"a.rs: fn a / .. "1""#).unwrap(),
             "+fn a() {\n+    1;\n"
         );
         assert_eq!(
-            show(&mut chapter, r#"a.rs: fn a / "2" .."#).unwrap(),
+            show(&mut ledger, r#"a.rs: fn a / "2" .."#).unwrap(),
             " fn a() {\n     1;\n+    2;\n+}\n"
         );
     }
@@ -410,18 +440,18 @@ mod tests {
     #[test]
     fn a_line_that_is_the_text_comes_before_lines_that_have_it() {
         let change = change("", "fn a() {\n    if b {\n    } else {\n    }\n}\n");
-        let mut chapter = Ledger::new(&change);
+        let mut ledger = Ledger::new(&change);
         let fragment =
-            show(&mut chapter, r#"a.rs: fn a / .. "if b", fn a / "}" .."#).unwrap();
+            show(&mut ledger, r#"a.rs: fn a / .. "if b", fn a / "}" .."#).unwrap();
         assert_eq!(fragment, "+fn a() {\n+    if b {\n+    }\n+}\n");
     }
 
     #[test]
     fn a_range_has_the_blank_lines_before_it() {
         let change = change("", "fn a() {\n    1;\n\n    2;\n}\n");
-        let mut chapter = Ledger::new(&change);
-        show(&mut chapter, r#"a.rs: fn a / .. "1""#).unwrap();
-        let fragment = show(&mut chapter, r#"a.rs: fn a / "2" .."#).unwrap();
+        let mut ledger = Ledger::new(&change);
+        show(&mut ledger, r#"a.rs: fn a / .. "1""#).unwrap();
+        let fragment = show(&mut ledger, r#"a.rs: fn a / "2" .."#).unwrap();
         assert_eq!(fragment, " fn a() {\n     1;\n+\n+    2;\n+}\n");
     }
 
@@ -431,8 +461,8 @@ mod tests {
             "fn a() {}\nfn b() {\n    1;\n}\n",
             "fn b() {\n    1;\n}\nfn a() {}\n",
         );
-        let mut chapter = Ledger::new(&change);
-        assert_eq!(show(&mut chapter, "a.rs: fn a").unwrap(), "> fn a\n");
-        chapter.finish().unwrap();
+        let mut ledger = Ledger::new(&change);
+        assert_eq!(show(&mut ledger, "a.rs: fn a").unwrap(), "> fn a\n");
+        ledger.finish().unwrap();
     }
 }

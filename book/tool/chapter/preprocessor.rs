@@ -2,18 +2,34 @@
 
 use std::fmt::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Result, ensure};
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::chapter::expand::{INCLUDE, expand};
-use crate::steps::Steps;
+use crate::chapter::expand::Expander;
+use crate::chapter::inserts::Inserts;
 use crate::steps::text;
+use crate::steps::{Step, Steps};
+
+/// What mdBook replaces with a file.
+const INCLUDE: &str = "{{#include ";
 
 /// Replaces the directives and transcripts in all chapters, and refuses to go on if a
 /// chapter doesn't tell the whole of its step.
-pub struct Narrator;
+pub struct Narrator {
+    pub steps: Arc<Steps>,
+    /// What belongs into the pages, unless they get it when they are rendered.
+    pub inserts: Option<Inserts>,
+}
+
+impl Narrator {
+    /// Whether the chapters can be told for this renderer of mdBook's.
+    pub fn supports(renderer: &str) -> bool {
+        renderer == "html"
+    }
+}
 
 impl Preprocessor for Narrator {
     fn name(&self) -> &str {
@@ -21,8 +37,8 @@ impl Preprocessor for Narrator {
     }
 
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
-        let steps = Steps::load(&context.root.join(".."))?;
-        ensure_valid(&steps)?;
+        ensure_valid(&self.steps)?;
+        let expander = Expander::new(&self.steps);
         let mut told = Vec::new();
         let mut problems = String::new();
         book.for_each_chapter_mut(|chapter| {
@@ -31,17 +47,21 @@ impl Preprocessor for Narrator {
             chapter.content = text::normal(&chapter.content);
             let missing = missing_include(&context.root.join("src"), &chapter.content);
             let slug = path.trim_end_matches(".md");
-            match missing.and_then(|()| expand(&steps, slug, &chapter.content)) {
-                Ok(content) => chapter.content = content,
+            match missing.and_then(|()| expander.expand(slug, &chapter.content)) {
+                Ok(content) => {
+                    chapter.content = match &self.inserts {
+                        Some(inserts) => inserts.fill(slug, &content),
+                        None => content,
+                    }
+                }
                 Err(error) => {
                     let _ = writeln!(problems, "book/src/{path}: {error:#}");
                 }
             }
             told.push(path);
         });
-        for step in
-            steps.iter().filter(|step| !told.contains(&format!("{}.md", step.slug)))
-        {
+        let is_told = |step: &&Step| told.contains(&format!("{}.md", step.slug));
+        for step in self.steps.iter().filter(|step| !is_told(step)) {
             let slug = &step.slug;
             let _ = writeln!(
                 problems,
@@ -54,7 +74,7 @@ impl Preprocessor for Narrator {
     }
 
     fn supports_renderer(&self, renderer: &str) -> Result<bool> {
-        Ok(renderer == "html")
+        Ok(Narrator::supports(renderer))
     }
 }
 

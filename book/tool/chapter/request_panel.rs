@@ -7,9 +7,6 @@ use std::fmt::Write;
 
 use crate::render::html::escape;
 
-/// The line of a chapter that stands for the panel.
-pub const DIRECTIVE: &str = "{{#request}}";
-
 /// What a browser has sent (Chromium on Linux), asked by a script for `/request`.
 pub const RECORDED: &str = "GET /request HTTP/1.1\r\n\
     Host: 127.0.0.1:3000\r\n\

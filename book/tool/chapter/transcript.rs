@@ -14,6 +14,7 @@ use std::ops::Range;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::chapter::code_block::CodeBlock;
+use crate::chapter::manuscript::Manuscript;
 use crate::chapter::variant;
 use crate::render::html::escape;
 
@@ -51,10 +52,9 @@ impl Transcript {
     /// All `console` blocks of a chapter.
     ///
     /// # Errors
-    /// If a block is never closed, or doesn't begin with a command.
-    pub fn find_all(chapter: &str) -> Result<Vec<Transcript>> {
-        let blocks = CodeBlock::find_all(chapter)?;
-        let consoles = blocks.iter().filter(|block| block.info[0] == "console");
+    /// If a block doesn't begin with a command.
+    pub fn find_all(chapter: &Manuscript) -> Result<Vec<Transcript>> {
+        let consoles = chapter.blocks().filter(|block| block.info[0] == "console");
         consoles.map(Transcript::new).collect()
     }
 
@@ -172,9 +172,13 @@ mod tests {
     const CHAPTER: &str = "# A\n\n```rust\n$ no\n```\n\n```console,step-02\n$ curl \\\n> -s\n\
                            Host: [..]\n\n$ false\n? 1\n```\n";
 
+    fn find_all(chapter: &str) -> Result<Vec<Transcript>> {
+        Transcript::find_all(&Manuscript::parse(chapter)?)
+    }
+
     #[test]
     fn a_transcript_has_commands_outputs_and_statuses() {
-        let transcripts = Transcript::find_all(CHAPTER).unwrap();
+        let transcripts = find_all(CHAPTER).unwrap();
         let curl = Command {
             input: "curl \\\n-s".into(),
             output: "Host: [..]\n\n".into(),
@@ -191,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_transcript_is_written_as_it_was_read() {
-        let transcript = &Transcript::find_all(CHAPTER).unwrap()[0];
+        let transcript = &find_all(CHAPTER).unwrap()[0];
         let lines: Vec<&str> = CHAPTER.lines().collect();
         assert_eq!(
             transcript.to_text(),
@@ -201,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_block_without_a_command_is_an_error() {
-        let error = Transcript::find_all("```console\nhello\n```\n").unwrap_err();
+        let error = find_all("```console\nhello\n```\n").unwrap_err();
         assert_eq!(
             format!("{error:#}"),
             "line 1: a transcript begins with a command, `$ …`"

@@ -7,9 +7,12 @@
 //! Blocks of one name belong together. In the same way, `wrong=3,step=06` makes wrong
 //! server 3 out of step 06, and `mends=3` makes a good one out of that.
 
+use std::sync::Arc;
+
 use anyhow::{Context, Result, bail};
 
 use crate::chapter::code_block::CodeBlock;
+use crate::chapter::manuscript::Manuscript;
 use crate::steps::source::{Item, Source};
 use crate::steps::text;
 use crate::steps::{Step, Steps};
@@ -36,10 +39,9 @@ impl Variant {
     ///
     /// # Errors
     /// If one belongs to no step, or changes a file that the step doesn't have.
-    pub fn find_all(steps: &Steps, chapter: &str) -> Result<Vec<Variant>> {
+    pub fn find_all(steps: &Steps, chapter: &Manuscript) -> Result<Vec<Variant>> {
         let mut variants: Vec<Variant> = Vec::new();
-        for block in CodeBlock::find_all(chapter)?.iter().filter(|b| b.info[0] == "rust")
-        {
+        for block in chapter.blocks().filter(|block| block.info[0] == "rust") {
             let Some(name) = name_of(block) else { continue };
             let at = || format!("line {}: {name}", block.lines.start);
             let known = variants.iter().position(|variant| variant.name == name);
@@ -63,7 +65,7 @@ impl Variant {
     /// If the chapter can't be read, or is not as it should be.
     pub fn wrong_servers(steps: &Steps) -> Result<Vec<Variant>> {
         let chapter = text::read(&steps.root.join(MISTAKES))?;
-        let mut variants = Variant::find_all(steps, &chapter)?;
+        let mut variants = Variant::find_all(steps, &Manuscript::parse(&chapter)?)?;
         variants.retain(|variant| variant.name.starts_with("wrong-"));
         Ok(variants)
     }
@@ -73,11 +75,11 @@ impl Variant {
         let path = file_of(block);
         let file = self.step.files.get_mut(path);
         let file = file.with_context(|| format!("there is no {path}"))?;
-        let text = block.body.join("\n") + "\n";
-        if let Some(problem) = Source::new(path, text.clone()).problem {
+        let block = Source::new(path, &(block.body.join("\n") + "\n"));
+        if let Some(problem) = block.problem {
             bail!("the block is not valid Rust: {problem}");
         }
-        *file = Source::new(path, patch(file, &text));
+        *file = Arc::new(Source::new(path, &patch(file, &block)));
         Ok(())
     }
 }
@@ -112,19 +114,14 @@ fn base(steps: &Steps, variants: &[Variant], block: &CodeBlock) -> Result<Step> 
     Ok(steps.find(step)?.clone())
 }
 
-fn patch(old: &Source, text: &str) -> String {
-    let new = Source::new("variant.rs", text.into());
+fn patch(old: &Source, new: &Source) -> String {
     // Each item with the lines that stand between it and the one before.
-    let lines_of = |source: &Source, item: &Item| -> String {
-        source.lines()[item.lines.clone()]
-            .iter()
-            .map(|line| format!("{line}\n"))
-            .collect()
-    };
+    let lines_of =
+        |source: &Source, item: &Item| format!("{}\n", source.slice(item.lines.clone()));
     let mut parts: Vec<(&str, String)> =
         old.items.iter().map(|item| (item.name.as_str(), lines_of(old, item))).collect();
     for item in &new.items {
-        let text = lines_of(&new, item);
+        let text = lines_of(new, item);
         let text = text.trim_start_matches('\n');
         match parts.iter_mut().find(|(name, _)| *name == item.name) {
             // What the step uses, it still needs.
@@ -147,7 +144,7 @@ mod tests {
 
     fn find(chapter: &str) -> Result<Vec<Variant>> {
         let steps = Steps::load(&root::find().unwrap()).unwrap();
-        Variant::find_all(&steps, chapter)
+        Variant::find_all(&steps, &Manuscript::parse(chapter)?)
     }
 
     #[test]
@@ -188,8 +185,10 @@ mod tests {
 
     #[test]
     fn items_are_replaced_by_name_or_added() {
-        let old = Source::new("a.rs", "use a;\n\nfn f() {}\n\n/// g\nfn g() {}\n".into());
-        let patched = patch(&old, "use b;\n\n/// new\nfn g() { h() }\n\nfn h() {}\n");
+        let source = |text| Source::new("a.rs", text);
+        let old = source("use a;\n\nfn f() {}\n\n/// g\nfn g() {}\n");
+        let new = source("use b;\n\n/// new\nfn g() { h() }\n\nfn h() {}\n");
+        let patched = patch(&old, &new);
         assert_eq!(
             patched,
             "use a;\nuse b;\n\nfn f() {}\n\n/// new\nfn g() { h() }\n\nfn h() {}\n"

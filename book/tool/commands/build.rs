@@ -3,13 +3,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
 
 use anstream::println;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use mdbook_driver::MDBook;
 use suite::root;
 
+use crate::chapter::inserts::Inserts;
 use crate::chapter::preprocessor::Narrator;
+use crate::steps::Steps;
 
 /// Builds the book, and says where it is.
 ///
@@ -38,15 +42,27 @@ pub fn build_in_place() -> Result<PathBuf> {
 /// then keeps what it had.
 pub fn build(root: &Path, folder: &Path) -> Result<()> {
     let fresh = folder.with_extension("new");
-    let mut book = MDBook::load(root.join("book"))?;
-    book.config.build.build_dir = std::path::absolute(&fresh)?;
-    book.with_preprocessor(Narrator);
-    let result = book.build().and_then(|()| replace(folder, &fresh));
+    let result = render(root, &fresh).and_then(|()| replace(folder, &fresh));
     if result.is_err() {
         // What is half built is of no use, and the first error is the one to tell.
         let _ = fs::remove_dir_all(&fresh);
     }
     result
+}
+
+/// Lets mdBook render the chapters, and writes what comes into their pages meanwhile.
+fn render(root: &Path, folder: &Path) -> Result<()> {
+    let steps = Arc::new(Steps::load(root)?);
+    let mut book = MDBook::load(root.join("book"))?;
+    book.config.build.build_dir = std::path::absolute(folder)?;
+    book.with_preprocessor(Narrator { steps: steps.clone(), inserts: None });
+    thread::scope(|scope| {
+        let inserts = scope.spawn(|| Inserts::of(&steps));
+        book.build()?;
+        let inserts =
+            inserts.join().map_err(|_| anyhow!("the inserts can't be written"))?;
+        inserts.fill_pages(folder)
+    })
 }
 
 /// Puts the fresh folder in the place of the old one, which stays until that is done.

@@ -2,10 +2,12 @@
 
 use std::io;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use mdbook_preprocessor::Preprocessor;
 
+use crate::chapter::inserts::Inserts;
 use crate::chapter::preprocessor::Narrator;
 use crate::cli::Question;
 
@@ -15,11 +17,16 @@ use crate::cli::Question;
 /// If the book and the steps disagree, or mdBook doesn't listen.
 pub fn run(question: Option<&Question>) -> Result<ExitCode> {
     if let Some(Question::Supports { renderer }) = question {
-        let is_supported = Narrator.supports_renderer(renderer)?;
-        return Ok(if is_supported { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        return Ok(if Narrator::supports(renderer) {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        });
     }
     let (context, book) = mdbook_preprocessor::parse_input(io::stdin())?;
-    let book = Narrator.run(&context, book)?;
+    let steps = Arc::new(super::steps()?);
+    let inserts = Some(Inserts::of(&steps));
+    let book = Narrator { steps, inserts }.run(&context, book)?;
     serde_json::to_writer(io::stdout(), &book).context("mdBook does not listen")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -3,7 +3,6 @@
 //! Items are paired by their names first, and only then lines within each pair:
 //! a new function is then new as a whole, and never a braid of its neighbours.
 
-use std::collections::HashSet;
 use std::hash::Hash;
 use std::ops::Range;
 
@@ -42,35 +41,33 @@ impl Row {
 /// All lines of both files, in the order of the files. If one of them is Rust with a
 /// mistake in it, they are compared line by line, without regard to items.
 pub fn align(old: &Source, new: &Source) -> Vec<Row> {
-    let (old_lines, new_lines) = (old.lines(), new.lines());
-    let mut aligner = Aligner { old: &old_lines, new: &new_lines, rows: Vec::new() };
-    if old.problem.is_some() || new.problem.is_some() {
-        // One side has no items, so there are no pairs.
-        aligner.lines(0..old_lines.len(), 0..new_lines.len());
+    let mut aligner = Aligner { old, new, rows: Vec::new() };
+    if old.text == new.text || old.problem.is_some() || new.problem.is_some() {
+        aligner.lines(0..old.lines().len(), 0..new.lines().len());
     } else {
         aligner.items(&old.items, &new.items);
     }
     aligner.rows
 }
 
-/// The ranges of changed tokens on both sides, as `imara-diff` finds them.
+/// Which tokens of both sides have changed, as `imara-diff` finds it.
 pub fn changed_tokens<T: AsRef<[u8]> + Default + Eq + Hash>(
     old: impl IntoIterator<Item = T>,
     new: impl IntoIterator<Item = T>,
-) -> (HashSet<usize>, HashSet<usize>) {
+) -> (Vec<bool>, Vec<bool>) {
     let mut input = InternedInput::default();
     input.update_before(old.into_iter());
     input.update_after(new.into_iter());
     let mut diff = Diff::compute(Algorithm::Histogram, &input);
     diff.postprocess_lines(&input);
-    let removed = (0..input.before.len()).filter(|&index| diff.is_removed(index as u32));
-    let added = (0..input.after.len()).filter(|&index| diff.is_added(index as u32));
+    let removed = (0..input.before.len()).map(|index| diff.is_removed(index as u32));
+    let added = (0..input.after.len()).map(|index| diff.is_added(index as u32));
     (removed.collect(), added.collect())
 }
 
 struct Aligner<'a> {
-    old: &'a [&'a str],
-    new: &'a [&'a str],
+    old: &'a Source,
+    new: &'a Source,
     rows: Vec<Row>,
 }
 
@@ -104,16 +101,21 @@ impl Aligner<'_> {
     }
 
     fn lines(&mut self, old: Range<usize>, new: Range<usize>) {
+        if self.old.slice(old.clone()) == self.new.slice(new.clone()) {
+            let pairs = old.zip(new);
+            self.rows.extend(pairs.map(|(old, new)| Row::Same { old, new }));
+            return;
+        }
         let (removed, added) = changed_tokens(
-            self.old[old.clone()].iter().copied(),
-            self.new[new.clone()].iter().copied(),
+            self.old.lines().skip(old.start).take(old.len()),
+            self.new.lines().skip(new.start).take(new.len()),
         );
         let (mut line_old, mut line_new) = (0, 0);
         while line_old < old.len() || line_new < new.len() {
-            if removed.contains(&line_old) {
+            if removed.get(line_old) == Some(&true) {
                 self.rows.push(Row::Old(old.start + line_old));
                 line_old += 1;
-            } else if added.contains(&line_new) {
+            } else if added.get(line_new) == Some(&true) {
                 self.rows.push(Row::New(new.start + line_new));
                 line_new += 1;
             } else {
@@ -133,18 +135,15 @@ fn inside(item: &Item) -> Option<Range<usize>> {
 /// The longest common subsequence of the items' names, longer items first:
 /// when two items swap places, the smaller one has moved.
 fn pair(old: &[Item], new: &[Item]) -> Vec<(usize, usize)> {
-    let weight = |o: &Item, n: &Item| match o.name == n.name {
-        true => 1 + o.lines.len().min(n.lines.len()),
-        false => 0,
-    };
+    let weight = |o: &Item, n: &Item| 1 + o.lines.len().min(n.lines.len());
     let mut best = vec![vec![0; new.len() + 1]; old.len() + 1];
     for i in (0..old.len()).rev() {
         for j in (0..new.len()).rev() {
-            let paired = match weight(&old[i], &new[j]) {
-                0 => 0,
-                weight => weight + best[i + 1][j + 1],
-            };
-            best[i][j] = paired.max(best[i + 1][j]).max(best[i][j + 1]);
+            best[i][j] = best[i + 1][j].max(best[i][j + 1]);
+            if old[i].name == new[j].name {
+                let paired = weight(&old[i], &new[j]) + best[i + 1][j + 1];
+                best[i][j] = best[i][j].max(paired);
+            }
         }
     }
     let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
@@ -166,12 +165,11 @@ mod tests {
     use super::*;
 
     fn draw(old: &str, new: &str) -> String {
-        let (old, new) =
-            (Source::new("a.rs", old.into()), Source::new("a.rs", new.into()));
+        let (old, new) = (Source::new("a.rs", old), Source::new("a.rs", new));
         let rows = align(&old, &new).into_iter().map(|row| match row {
-            Row::Same { new: line, .. } => format!(" {}\n", new.lines()[line]),
-            Row::Old(line) => format!("-{}\n", old.lines()[line]),
-            Row::New(line) => format!("+{}\n", new.lines()[line]),
+            Row::Same { new: line, .. } => format!(" {}\n", new.line(line)),
+            Row::Old(line) => format!("-{}\n", old.line(line)),
+            Row::New(line) => format!("+{}\n", new.line(line)),
         });
         rows.collect()
     }

@@ -1,12 +1,12 @@
 //! The difference between two steps: rows of each file, and items that moved.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::diff::align::{Row, align};
-use crate::diff::moves::{Move, find_moves};
+use crate::diff::moves::{Move, Place, find_moves};
 use crate::steps::source::Source;
-use crate::steps::{Step, Steps};
+use crate::steps::{Files, Step, Steps};
 
 /// The difference between two sets of files.
 #[derive(Clone, Debug)]
@@ -20,28 +20,23 @@ pub struct Change {
 #[derive(Clone, Debug)]
 pub struct FileChange {
     pub path: String,
-    pub old: Source,
-    pub new: Source,
+    pub old: Arc<Source>,
+    pub new: Arc<Source>,
     pub rows: Vec<Row>,
 }
 
 impl Change {
     /// What a step changes: what its chapter has to tell.
     pub fn of(steps: &Steps, step: &Step) -> Change {
-        let nothing = BTreeMap::new();
+        let nothing = Files::new();
         let before = steps.before(step).map_or(&nothing, |before| &before.files);
         Change::between(before, &step.files)
     }
 
     /// Compares the files of two steps, or of a step and nothing.
-    pub fn between(
-        old: &BTreeMap<String, Source>,
-        new: &BTreeMap<String, Source>,
-    ) -> Change {
+    pub fn between(old: &Files, new: &Files) -> Change {
         let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-        let side = |files: &BTreeMap<String, Source>, path| {
-            files.get(path).cloned().unwrap_or_default()
-        };
+        let side = |files: &Files, path| files.get(path).cloned().unwrap_or_default();
         let files: Vec<FileChange> = paths
             .into_iter()
             .map(|path| FileChange::new(path, side(old, path), side(new, path)))
@@ -73,9 +68,8 @@ impl Change {
 
     /// The move that a row belongs to.
     pub fn move_of(&self, file: usize, row: Row) -> Option<usize> {
-        let is_in = |(index, lines): &(usize, Range<usize>), line| {
-            *index == file && lines.contains(&line)
-        };
+        let is_in =
+            |place: &Place, line| place.file == file && place.lines.contains(&line);
         self.moves.iter().position(|item| match row {
             Row::Same { .. } => false,
             Row::Old(line) => is_in(&item.from, line),
@@ -100,7 +94,7 @@ impl Change {
 }
 
 impl FileChange {
-    fn new(path: &str, old: Source, new: Source) -> FileChange {
+    fn new(path: &str, old: Arc<Source>, new: Arc<Source>) -> FileChange {
         let mut rows = align(&old, &new);
         if path == "Cargo.toml" {
             ignore_the_name(&mut rows, &old, &new);
@@ -138,19 +132,34 @@ impl FileChange {
     }
 
     /// Where a row is: in the new file, if it is in both.
-    pub fn place(&self, row: Row) -> (&Source, usize) {
+    fn place(&self, row: Row) -> (&Source, usize) {
         match row {
             Row::Old(line) => (&self.old, line),
             Row::Same { new: line, .. } | Row::New(line) => (&self.new, line),
         }
+    }
+
+    /// The path of the item that a row belongs to, as directives write it.
+    pub fn path_of(&self, row: Row) -> String {
+        let (source, line) = self.place(row);
+        source.path_of(line).join(" > ")
+    }
+
+    /// A row as error messages show it: `+ 12: let x = 1;`
+    pub fn describe(&self, row: Row) -> String {
+        let (sign, line) = match row {
+            Row::Same { new, .. } => (' ', new),
+            Row::Old(old) => ('-', old),
+            Row::New(new) => ('+', new),
+        };
+        format!("{sign} {}: {}", line + 1, self.line(row).trim())
     }
 }
 
 /// A package is called `step-02` here and as the reader likes elsewhere: the line
 /// that names it is no change.
 fn ignore_the_name(rows: &mut Vec<Row>, old: &Source, new: &Source) {
-    let name =
-        |source: &Source| source.text.lines().position(|l| l.starts_with("name = "));
+    let name = |source: &Source| source.lines().position(|l| l.starts_with("name = "));
     let (Some(old), Some(new)) = (name(old), name(new)) else { return };
     let Some(position) = rows.iter().position(|&row| row == Row::Old(old)) else {
         return;
@@ -163,9 +172,9 @@ fn ignore_the_name(rows: &mut Vec<Row>, old: &Source, new: &Source) {
 mod tests {
     use super::*;
 
-    fn files(files: &[(&str, &str)]) -> BTreeMap<String, Source> {
+    fn files(files: &[(&str, &str)]) -> Files {
         let source = |(path, text): &(&str, &str)| {
-            (path.to_string(), Source::new(path, text.to_string()))
+            (path.to_string(), Arc::new(Source::new(path, text)))
         };
         files.iter().map(source).collect()
     }
@@ -181,8 +190,8 @@ mod tests {
         let expected = Move {
             name: "fn a".into(),
             is_republished: false,
-            from: (0, 1..5),
-            to: (1, 1..5),
+            from: Place { file: 0, lines: 1..5 },
+            to: Place { file: 1, lines: 1..5 },
         };
         assert_eq!(change.moves, [expected]);
         assert_eq!(change.count(), (2, 1), "`mod b;`, and `use x;` there and here");

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diff::align::Row;
-use crate::diff::change::{Change, FileChange};
+use crate::diff::change::FileChange;
 use crate::diff::words::{Marks, changed_words};
 
 /// How many unchanged lines stand around a change.
@@ -22,26 +22,25 @@ pub enum State {
 
 /// Some rows of one file.
 #[derive(Clone, Debug)]
-pub struct Fragment {
-    /// An index into the files of the change.
-    pub file: usize,
+pub struct Fragment<'a> {
+    pub file: &'a FileChange,
     /// The item that all changes are in, if it is one: `impl Request > fn parse`.
     pub item: String,
-    pub lines: Vec<Line>,
+    pub lines: Vec<Line<'a>>,
     pub added: usize,
     pub removed: usize,
 }
 
 /// A line of a fragment.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct Line<'a> {
     pub kind: Kind,
     pub row: Row,
     /// Its number in the reader's file, counted from 1: as it was for a removed line,
     /// as it is now for the others.
     pub number: usize,
-    /// The bytes in which an added or removed line differs from its counterpart.
-    pub marks: Marks,
+    /// What is in it, without its end.
+    pub text: &'a str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,60 +52,40 @@ pub enum Kind {
     Gap(String),
 }
 
-impl Line {
-    pub fn text<'a>(&self, file: &'a FileChange) -> &'a str {
-        match self.kind {
-            Kind::Gap(_) => "",
-            _ => file.line(self.row),
+impl<'a> Fragment<'a> {
+    /// Draws the changed rows of a file with a few rows of context, and gaps between them.
+    pub fn draw(file: &'a FileChange, state: impl Fn(usize) -> State) -> Fragment<'a> {
+        let visible = number(file, state);
+        let mut lines: Vec<Line> = Vec::new();
+        for hunk in hunks(&visible) {
+            if !lines.is_empty() {
+                let first = &visible[hunk.start];
+                let gap = Kind::Gap(file.path_of(first.row));
+                lines.push(Line { kind: gap, text: "", ..*first });
+            }
+            lines.extend_from_slice(&visible[hunk]);
+        }
+        let count = |kind| lines.iter().filter(|line| line.kind == kind).count();
+        Fragment {
+            file,
+            item: common_item(file, &lines),
+            added: count(Kind::Added),
+            removed: count(Kind::Removed),
+            lines,
         }
     }
-}
 
-impl FileChange {
-    /// The path of the item that a row belongs to, as directives write it.
-    pub fn path_of(&self, row: Row) -> String {
-        let (source, line) = self.place(row);
-        source.path_of(line).join(" > ")
-    }
-
-    /// A row as error messages show it: `+ 12: let x = 1;`
-    pub fn describe(&self, row: Row) -> String {
-        let (sign, line) = match row {
-            Row::Same { new, .. } => (' ', new),
-            Row::Old(old) => ('-', old),
-            Row::New(new) => ('+', new),
-        };
-        format!("{sign} {}: {}", line + 1, self.line(row).trim())
-    }
-}
-
-/// Draws the changed rows with a few rows of context, and gaps between them.
-pub fn draw(change: &Change, index: usize, state: impl Fn(usize) -> State) -> Fragment {
-    let file = &change.files[index];
-    let mut visible = number(file, state);
-    mark_words(file, &mut visible);
-    let hunks = hunks(file, &visible);
-    let mut lines: Vec<Line> = Vec::new();
-    for hunk in hunks {
-        if !lines.is_empty() {
-            let first = &visible[hunk.start];
-            let gap = Kind::Gap(file.path_of(first.row));
-            lines.push(Line { kind: gap, marks: Vec::new(), ..*first });
-        }
-        lines.extend_from_slice(&visible[hunk]);
-    }
-    let count = |kind| lines.iter().filter(|line| line.kind == kind).count();
-    Fragment {
-        file: index,
-        item: common_item(file, &lines),
-        added: count(Kind::Added),
-        removed: count(Kind::Removed),
-        lines,
+    /// For each line the bytes in which it differs from the one that it replaces, or that
+    /// replaces it.
+    pub fn marks(&self) -> Vec<Marks> {
+        let is_changed = |line: &Line| matches!(line.kind, Kind::Added | Kind::Removed);
+        let runs = self.lines.chunk_by(|a, b| is_changed(a) && is_changed(b));
+        runs.flat_map(marks_of_run).collect()
     }
 }
 
 /// All rows that the reader can see, with their numbers.
-fn number(file: &FileChange, state: impl Fn(usize) -> State) -> Vec<Line> {
+fn number<'a>(file: &'a FileChange, state: impl Fn(usize) -> State) -> Vec<Line<'a>> {
     let (mut before, mut after) = (0, 0);
     let mut visible = Vec::new();
     for (index, &row) in file.rows.iter().enumerate() {
@@ -119,13 +98,13 @@ fn number(file: &FileChange, state: impl Fn(usize) -> State) -> Vec<Line> {
         before += usize::from(kind != Kind::Added);
         after += usize::from(kind != Kind::Removed);
         let number = if kind == Kind::Removed { before } else { after };
-        visible.push(Line { kind, row, number, marks: Vec::new() });
+        visible.push(Line { kind, row, number, text: file.line(row) });
     }
     visible
 }
 
 /// The ranges of rows to show: those near a change, without blank ones at the edges.
-fn hunks(file: &FileChange, visible: &[Line]) -> Vec<Range<usize>> {
+fn hunks(visible: &[Line]) -> Vec<Range<usize>> {
     let mut hunks: Vec<Range<usize>> = Vec::new();
     for (index, line) in visible.iter().enumerate() {
         if line.kind == Kind::Context {
@@ -139,7 +118,7 @@ fn hunks(file: &FileChange, visible: &[Line]) -> Vec<Range<usize>> {
             _ => hunks.push(near),
         }
     }
-    let is_blank = |line: &Line| line.kind == Kind::Context && line.text(file).is_empty();
+    let is_blank = |line: &Line| line.kind == Kind::Context && line.text.is_empty();
     for hunk in &mut hunks {
         while is_blank(&visible[hunk.start]) {
             hunk.start += 1;
@@ -165,23 +144,19 @@ fn common_item(file: &FileChange, lines: &[Line]) -> String {
     common.join(" > ")
 }
 
-/// Marks the words that differ between a removed line and the added one in its place.
-fn mark_words(file: &FileChange, lines: &mut [Line]) {
-    for run in
-        lines.chunk_by_mut(|a, b| a.kind != Kind::Context && b.kind != Kind::Context)
-    {
-        let middle =
-            run.iter().position(|line| line.kind == Kind::Added).unwrap_or(run.len());
-        let (removed, added) = run.split_at_mut(middle);
-        if removed.iter().any(|line| line.kind != Kind::Removed) {
-            continue;
-        }
-        for (old, new) in removed.iter_mut().zip(added.iter_mut()) {
-            if let Some((old_marks, new_marks)) =
-                changed_words(old.text(file), new.text(file))
-            {
-                (old.marks, new.marks) = (old_marks, new_marks);
+/// The marks of neighbouring lines that change: where removed ones come first, each is
+/// compared with the added one in its place.
+fn marks_of_run(run: &[Line]) -> Vec<Marks> {
+    let mut marks = vec![Marks::new(); run.len()];
+    let middle =
+        run.iter().position(|line| line.kind == Kind::Added).unwrap_or(run.len());
+    let (removed, added) = run.split_at(middle);
+    if removed.iter().all(|line| line.kind == Kind::Removed) {
+        for (index, (old, new)) in removed.iter().zip(added).enumerate() {
+            if let Some((old, new)) = changed_words(old.text, new.text) {
+                (marks[index], marks[middle + index]) = (old, new);
             }
         }
     }
+    marks
 }

@@ -1,5 +1,7 @@
 //! What one crate has and another has not, in words.
 
+use std::sync::Arc;
+
 use crate::steps::crates::Crate;
 use crate::steps::source::Source;
 
@@ -36,7 +38,7 @@ fn missing_of(one: &Crate, other: &Crate, path: &str, source: &Source) -> Vec<St
 
 fn sentence(one: &Crate, other: &Crate, path: &str, item: &str) -> String {
     let has_it =
-        |(_, source): &(&String, &Source)| source.paths().iter().any(|p| p == item);
+        |(_, source): &(&String, &Arc<Source>)| source.paths().iter().any(|p| p == item);
     match other.files.iter().find(has_it) {
         Some((elsewhere, _)) => {
             format!("{one} has `{item}` in {path}, {other} has it in {elsewhere}")
@@ -52,7 +54,7 @@ mod tests {
 
     fn own(name: &str, files: &[(&str, &str)]) -> Crate {
         let file = |(path, text): &(&str, &str)| {
-            (path.to_string(), Source::new(path, text.to_string()))
+            (path.to_string(), Arc::new(Source::new(path, text)))
         };
         Crate { name: name.into(), files: files.iter().map(file).collect(), is_own: true }
     }

@@ -1,11 +1,10 @@
 //! Items that stand in another place than before.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diff::align::Row;
 use crate::diff::change::FileChange;
-use crate::steps::source::Source;
+use crate::steps::source::{Item, Source};
 
 /// An item that stands in another place, with the blank lines before it. It is unchanged,
 /// but for the `pub`s that another file may need.
@@ -14,57 +13,92 @@ pub struct Move {
     pub name: String,
     /// Whether any `pub` has come or gone.
     pub is_republished: bool,
-    /// An index into [`Change::files`], and lines of the old file.
-    pub from: (usize, Range<usize>),
-    /// An index into [`Change::files`], and lines of the new file.
-    pub to: (usize, Range<usize>),
+    /// In the old files.
+    pub from: Place,
+    /// In the new files.
+    pub to: Place,
+}
+
+/// Lines of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// An index into the files of a [`Change`](crate::diff::change::Change).
+    pub file: usize,
+    pub lines: Range<usize>,
 }
 
 /// Items that are gone from one place and new in another, and are the same there.
 pub fn find_moves(files: &[FileChange]) -> Vec<Move> {
-    let mut arrived = Vec::new();
-    for (index, file) in files.iter().enumerate() {
-        let added = file.rows.iter().filter(|row| matches!(row, Row::New(_)));
-        let added: BTreeSet<usize> = added.filter_map(|row| row.new_line()).collect();
-        arrived.extend(whole_items(&file.new, &added).map(|item| (index, item)));
+    let mut arrived = Candidate::find_all(files, |file| &file.new, Row::new_line);
+    if arrived.is_empty() {
+        return Vec::new();
     }
     let mut moves = Vec::new();
-    for (index, file) in files.iter().enumerate() {
-        let removed = file.rows.iter().filter(|row| matches!(row, Row::Old(_)));
-        let removed: BTreeSet<usize> = removed.filter_map(|row| row.old_line()).collect();
-        for (name, lines, text) in whole_items(&file.old, &removed) {
-            let is_same = |other: &str| without_pub(other) == without_pub(&text);
-            let target = arrived.iter().position(|(_, (_, _, other))| is_same(other));
-            if let Some(target) = target {
-                let (to, (_, to_lines, other)) = arrived.swap_remove(target);
-                let is_republished = other != text;
-                let (from, to) = ((index, lines), (to, to_lines));
-                moves.push(Move { name, is_republished, from, to });
-            }
+    for gone in Candidate::find_all(files, |file| &file.old, Row::old_line) {
+        let target = arrived.iter().position(|item| item.unpublished == gone.unpublished);
+        if let Some(target) = target {
+            let here = arrived.swap_remove(target);
+            moves.push(Move {
+                name: gone.name.into(),
+                is_republished: here.text != gone.text,
+                from: gone.place,
+                to: here.place,
+            });
         }
     }
     moves
 }
 
-fn without_pub(text: &str) -> String {
-    let lines = text.lines().map(|line| {
-        let (indent, code) = line.split_at(line.len() - line.trim_start().len());
-        format!("{indent}{}\n", code.strip_prefix("pub ").unwrap_or(code))
-    });
-    lines.collect()
+/// An item of which every line is gone, or new.
+struct Candidate<'a> {
+    name: &'a str,
+    place: Place,
+    text: &'a str,
+    /// The text without any `pub`.
+    unpublished: String,
 }
 
-/// The items of which every line is among the given ones, each with its text.
-/// `use`s don't count: two files that need the same name have not moved it.
-fn whole_items<'a>(
-    source: &'a Source,
-    lines: &'a BTreeSet<usize>,
-) -> impl Iterator<Item = (String, Range<usize>, String)> + 'a {
-    let named =
-        source.items.iter().filter(|i| !matches!(i.name.as_str(), "" | "use" | "//!"));
-    let whole = named.filter(|item| item.lines.clone().all(|line| lines.contains(&line)));
-    whole.map(|item| {
-        let text = source.lines()[item.lines.clone()].join("\n");
-        (item.name.clone(), item.lines.clone(), text.trim_start().to_string())
-    })
+impl<'a> Candidate<'a> {
+    /// The candidates on one side of a change. `use`s don't count: two files that need the
+    /// same name have not moved it.
+    fn find_all(
+        files: &'a [FileChange],
+        side: impl Fn(&FileChange) -> &Source,
+        line: impl Fn(Row) -> Option<usize>,
+    ) -> Vec<Candidate<'a>> {
+        let mut candidates = Vec::new();
+        for (file, change) in files.iter().enumerate() {
+            let source = side(change);
+            let mut is_changed = vec![false; source.lines().len()];
+            for line in
+                change.rows.iter().filter(|r| r.is_changed()).filter_map(|r| line(*r))
+            {
+                is_changed[line] = true;
+            }
+            let is_whole =
+                |item: &&Item| is_changed[item.lines.clone()].iter().all(|is| *is);
+            let is_movable = |item: &&Item| !matches!(&*item.name, "" | "use" | "//!");
+            let items = source.items.iter().filter(is_movable).filter(is_whole);
+            candidates.extend(items.map(|item| Candidate::new(file, source, item)));
+        }
+        candidates
+    }
+
+    fn new(file: usize, source: &'a Source, item: &'a Item) -> Candidate<'a> {
+        let text = source.slice(item.lines.clone()).trim_start();
+        Candidate {
+            name: &item.name,
+            place: Place { file, lines: item.lines.clone() },
+            text,
+            unpublished: without_pub(text),
+        }
+    }
+}
+
+fn without_pub(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let (indent, code) = line.split_at(line.len() - line.trim_start().len());
+        [indent, code.strip_prefix("pub ").unwrap_or(code)]
+    });
+    lines.flatten().collect()
 }

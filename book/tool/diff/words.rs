@@ -14,11 +14,11 @@ pub fn changed_words(old: &str, new: &str) -> Option<(Marks, Marks)> {
     let length =
         |words: &[&str]| words.iter().map(|word| word.trim().len()).sum::<usize>();
     let kept: Vec<&str> =
-        (0..new.len()).filter(|i| !added.contains(i)).map(|i| new[i]).collect();
+        new.iter().zip(&added).filter(|(_, is)| !**is).map(|(word, _)| *word).collect();
     if length(&kept) * 2 < length(&old).max(length(&new)) {
         return None;
     }
-    Some((ranges(&old, |i| removed.contains(&i)), ranges(&new, |i| added.contains(&i))))
+    Some((ranges(&old, &removed), ranges(&new, &added)))
 }
 
 /// Cuts a line into words, runs of white space, and single other characters.
@@ -43,13 +43,13 @@ fn words(line: &str) -> Vec<&str> {
 }
 
 /// The byte ranges of the chosen words, neighbours joined.
-fn ranges(words: &[&str], is_chosen: impl Fn(usize) -> bool) -> Marks {
+fn ranges(words: &[&str], is_chosen: &[bool]) -> Marks {
     let mut ranges: Marks = Vec::new();
     let mut start = 0;
-    for (index, word) in words.iter().enumerate() {
+    for (word, is_chosen) in words.iter().zip(is_chosen) {
         let end = start + word.len();
         match ranges.last_mut() {
-            _ if !is_chosen(index) => {}
+            _ if !is_chosen => {}
             Some(last) if last.end == start => last.end = end,
             _ => ranges.push(start..end),
         }

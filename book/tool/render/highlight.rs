@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use proc_macro2::{TokenStream, TokenTree};
 
+use crate::steps::source::{Language, Source};
+
 /// A range of bytes, and the class that gives it its colour.
 pub type Span = (Range<usize>, &'static str);
 
@@ -13,11 +15,12 @@ pub type Classes = Vec<Vec<Span>>;
 
 /// Highlights a whole file, so that a fragment of it is coloured as in its place.
 /// The classes are those of highlight.js, which mdBook's themes know.
-pub fn highlight(path: &str, text: &str) -> Classes {
-    let spans = match path.rsplit('.').next() {
-        Some("rs") => rust(text),
-        Some("toml") => toml(text),
-        _ => Vec::new(),
+pub fn highlight(source: &Source) -> Classes {
+    let text = &source.text;
+    let spans = match source.language {
+        Language::Rust => rust(text),
+        Language::Toml => toml(text),
+        Language::Plain => Vec::new(),
     };
     by_line(text, &spans)
 }
@@ -195,8 +198,8 @@ mod tests {
     use super::*;
 
     fn show(path: &str, text: &str) -> Vec<String> {
-        let classes = highlight(path, text);
-        let lines = text.lines().zip(classes);
+        let source = Source::new(path, text);
+        let lines = source.lines().zip(highlight(&source));
         lines
             .flat_map(|(line, classes)| {
                 let show = |(range, class)| format!("{class}:{}", &line[range]);

@@ -4,13 +4,16 @@
 //! signs and numbers come from the style sheet, so that nobody copies them. There is
 //! no empty line anywhere in it, or Markdown would end the block.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::iter;
 use std::ops::Range;
+use std::rc::Rc;
 
-use crate::diff::change::{Change, FileChange};
+use crate::chapter::ledger::{Figure, Moved};
 use crate::diff::fragment::{Fragment, Kind, Line};
-use crate::diff::moves::Move;
+use crate::render::highlight::{Classes, highlight};
 use crate::steps::source::Source;
 
 /// What a figure is there for.
@@ -34,25 +37,116 @@ impl Role {
     }
 }
 
-/// A fragment as `figure.diff`.
-pub fn diff(file: &FileChange, fragment: &Fragment, role: Role) -> String {
-    let path = escape(&file.path);
-    let mut html =
-        format!("<figure class=\"diff\" data-file=\"{path}\"{}>\n", role.attribute());
-    let _ = write!(html, "<figcaption><code>{path}</code>");
-    if !fragment.item.is_empty() {
-        let item = escape(&fragment.item);
-        let _ = write!(html, " <span class=\"diff-item\">{item}</span>");
-    }
-    let _ = writeln!(html, " {}</figcaption>", stat(fragment.added, fragment.removed));
-    html += "<pre>";
-    for line in &fragment.lines {
-        html += &row(file, line);
-    }
-    html + "</pre>\n</figure>\n"
+/// Writes figures. A file gets its colours when the first of its lines is drawn, and once.
+#[derive(Debug, Default)]
+pub struct Writer {
+    /// By the text of the file.
+    colours: RefCell<HashMap<String, Rc<Classes>>>,
 }
 
-fn row(file: &FileChange, line: &Line) -> String {
+impl Writer {
+    /// What a chapter shows, one figure after the other.
+    pub fn figures(&self, figures: &[Figure], role: Role) -> String {
+        let write = |figure: &Figure| match figure {
+            Figure::Diff(fragment) => self.diff(fragment, role),
+            Figure::Move(moved) => self.moved(moved, role),
+        };
+        figures.iter().map(write).collect()
+    }
+
+    /// A fragment as `figure.diff`.
+    fn diff(&self, fragment: &Fragment, role: Role) -> String {
+        let (path, role) = (escape(&fragment.file.path), role.attribute());
+        let mut html = format!("<figure class=\"diff\" data-file=\"{path}\"{role}>\n");
+        let _ = write!(html, "<figcaption><code>{path}</code>");
+        if !fragment.item.is_empty() {
+            let item = escape(&fragment.item);
+            let _ = write!(html, " <span class=\"diff-item\">{item}</span>");
+        }
+        let stat = stat(fragment.added, fragment.removed);
+        let _ = write!(html, " {stat}</figcaption>\n<pre>");
+        let (old, new) = (self.code(&fragment.file.old), self.code(&fragment.file.new));
+        for (line, marks) in fragment.lines.iter().zip(fragment.marks()) {
+            html += &match (line.row.old_line(), line.row.new_line()) {
+                (_, Some(place)) => row(line, &new.line(place, &marks)),
+                (Some(place), None) => row(line, &old.line(place, &marks)),
+                (None, None) => String::new(),
+            };
+        }
+        html + "</pre>\n</figure>\n"
+    }
+
+    /// An item that moved as `figure.move`, folded.
+    fn moved(&self, moved: &Moved, role: Role) -> String {
+        let Moved { item, from, to, mut number } = *moved;
+        let (from_path, to_path) = (escape(&from.path), escape(&to.path));
+        let mut html = format!(
+            "<figure class=\"move\" data-from=\"{from_path}\" data-file=\"{to_path}\"{}>\n\
+             <details>\n<summary><code>{}</code> moves from <code>{from_path}</code> to \
+             <code>{to_path}</code>, unchanged{}</summary>\n<pre>",
+            role.attribute(),
+            escape(&item.name),
+            if item.is_republished { " but for <code>pub</code>" } else { "" },
+        );
+        let code = self.code(&to.new);
+        for (old, new) in move_rows(item.from.lines.clone(), item.to.lines.clone()) {
+            let _ = write!(html, "<span{}", lines_of(old, new));
+            let mut text = String::new();
+            if let Some(new) = new {
+                let _ = write!(html, " data-n=\"{number}\"");
+                number += 1;
+                let mark =
+                    old.and_then(|old| new_pub(from.old.line(old), to.new.line(new)));
+                text = code.line(new, mark.as_slice());
+            }
+            let _ = write!(html, ">{text}\n</span>");
+        }
+        html + "</pre>\n</details>\n</figure>\n"
+    }
+
+    /// A whole file as `figure.source`.
+    pub fn source(&self, path: &str, source: &Source) -> String {
+        self.excerpt(path, source, iter::once(0..source.lines().len()))
+    }
+
+    /// Some lines of a file as `figure.source`.
+    pub fn excerpt(
+        &self,
+        path: &str,
+        source: &Source,
+        ranges: impl IntoIterator<Item = Range<usize>>,
+    ) -> String {
+        let code = self.code(source);
+        let mut html = format!(
+            "<figure class=\"source\" data-source=\"{0}\">\n\
+             <figcaption><code>{0}</code></figcaption>\n<pre>",
+            escape(path)
+        );
+        for (index, range) in ranges.into_iter().enumerate() {
+            if index > 0 {
+                html += "<span class=\"diff-gap\">⋮\n</span>";
+            }
+            for line in range {
+                let text = code.line(line, &[]);
+                let _ = write!(html, "<span data-n=\"{}\">{text}\n</span>", line + 1);
+            }
+        }
+        html + "</pre>\n</figure>\n"
+    }
+
+    /// A file in its colours.
+    pub fn code<'a>(&self, source: &'a Source) -> Code<'a> {
+        let mut colours = self.colours.borrow_mut();
+        let classes = colours.get(&source.text).cloned().unwrap_or_else(|| {
+            let classes = Rc::new(highlight(source));
+            colours.insert(source.text.clone(), classes.clone());
+            classes
+        });
+        Code { source, classes }
+    }
+}
+
+fn row(line: &Line, code: &str) -> String {
     let tag = match &line.kind {
         Kind::Added => "ins",
         Kind::Removed => "del",
@@ -61,37 +155,8 @@ fn row(file: &FileChange, line: &Line) -> String {
             return format!("<span class=\"diff-gap\">⋮ {}\n</span>", escape(item));
         }
     };
-    let (source, place) = file.place(line.row);
-    let code = code(source, place, &line.marks);
     let lines = lines_of(line.row.old_line(), line.row.new_line());
     format!("<{tag}{lines} data-n=\"{}\">{code}\n</{tag}>", line.number)
-}
-
-/// An item that moved as `figure.move`, folded; its lines in the reader's file begin
-/// with `number`.
-pub fn moved(change: &Change, item: &Move, mut number: usize, role: Role) -> String {
-    let (from, to) = (&change.files[item.from.0], &change.files[item.to.0]);
-    let (from_path, to_path) = (escape(&from.path), escape(&to.path));
-    let mut html = format!(
-        "<figure class=\"move\" data-from=\"{from_path}\" data-file=\"{to_path}\"{}>\n\
-         <details>\n<summary><code>{}</code> moves from <code>{from_path}</code> to \
-         <code>{to_path}</code>, unchanged{}</summary>\n<pre>",
-        role.attribute(),
-        escape(&item.name),
-        if item.is_republished { " but for <code>pub</code>" } else { "" },
-    );
-    for (old, new) in move_rows(item.from.1.clone(), item.to.1.clone()) {
-        let _ = write!(html, "<span{}", lines_of(old, new));
-        let mut text = String::new();
-        if let Some(new) = new {
-            let _ = write!(html, " data-n=\"{number}\"");
-            number += 1;
-            let mark = old.and_then(|old| new_pub(from.old.line(old), to.new.line(new)));
-            text = code(&to.new, new, mark.as_slice());
-        }
-        let _ = write!(html, ">{text}\n</span>");
-    }
-    html + "</pre>\n</details>\n</figure>\n"
 }
 
 /// Where a line has a `pub` that it had not before.
@@ -140,67 +205,56 @@ fn stat(added: usize, removed: usize) -> String {
     html + "</span>"
 }
 
-/// A whole file as `figure.source`.
-pub fn source(path: &str, source: &Source) -> String {
-    excerpt(path, source, iter::once(0..source.lines().len()))
+/// A file in its colours.
+pub struct Code<'a> {
+    source: &'a Source,
+    classes: Rc<Classes>,
 }
 
-/// Some lines of a file as `figure.source`.
-pub fn excerpt(
-    path: &str,
-    source: &Source,
-    ranges: impl IntoIterator<Item = Range<usize>>,
-) -> String {
-    let mut html = format!(
-        "<figure class=\"source\" data-source=\"{0}\">\n<figcaption><code>{0}</code></figcaption>\n<pre>",
-        escape(path)
-    );
-    for (index, range) in ranges.into_iter().enumerate() {
-        if index > 0 {
-            html += "<span class=\"diff-gap\">⋮\n</span>";
-        }
-        for line in range {
-            let code = code(source, line, &[]);
-            let _ = write!(html, "<span data-n=\"{}\">{code}\n</span>", line + 1);
-        }
-    }
-    html + "</pre>\n</figure>\n"
-}
-
-/// A line of code, with the classes of its tokens and with marks around some bytes.
-pub fn code(source: &Source, line: usize, marks: &[Range<usize>]) -> String {
-    let (text, classes) = (source.line(line), source.classes(line));
-    let mut cuts = vec![0, text.len()];
-    cuts.extend(classes.iter().flat_map(|(range, _)| [range.start, range.end]));
-    cuts.extend(marks.iter().flat_map(|range| [range.start, range.end]));
-    cuts.sort();
-    cuts.dedup();
-    let mut html = String::new();
-    for cut in cuts.windows(2) {
-        let piece = escape(&text[cut[0]..cut[1]]);
-        let class = classes.iter().find(|(range, _)| range.contains(&cut[0]));
-        if marks.iter().any(|mark| mark.start == cut[0]) {
-            html += "<mark>";
-        }
-        match class {
-            Some((_, class)) => {
-                let _ = write!(html, "<span class=\"hljs-{class}\">{piece}</span>");
+impl Code<'_> {
+    /// A line, with the classes of its tokens and with marks around some bytes.
+    pub fn line(&self, number: usize, marks: &[Range<usize>]) -> String {
+        let text = self.source.line(number);
+        let classes = self.classes.get(number).map_or(&[][..], Vec::as_slice);
+        let mut cuts = vec![0, text.len()];
+        cuts.extend(classes.iter().flat_map(|(range, _)| [range.start, range.end]));
+        cuts.extend(marks.iter().flat_map(|range| [range.start, range.end]));
+        cuts.sort();
+        cuts.dedup();
+        let mut html = String::new();
+        for cut in cuts.windows(2) {
+            let piece = escape(&text[cut[0]..cut[1]]);
+            let class = classes.iter().find(|(range, _)| range.contains(&cut[0]));
+            if marks.iter().any(|mark| mark.start == cut[0]) {
+                html += "<mark>";
             }
-            None => html += &piece,
+            match class {
+                Some((_, class)) => {
+                    let _ = write!(html, "<span class=\"hljs-{class}\">{piece}</span>");
+                }
+                None => html += &piece,
+            }
+            if marks.iter().any(|mark| mark.end == cut[1]) {
+                html += "</mark>";
+            }
         }
-        if marks.iter().any(|mark| mark.end == cut[1]) {
-            html += "</mark>";
-        }
+        html
     }
-    html
 }
 
 /// Escapes a text for HTML, inside of elements and of attributes.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    let mut html = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '&' => html += "&amp;",
+            '<' => html += "&lt;",
+            '>' => html += "&gt;",
+            '"' => html += "&quot;",
+            _ => html.push(char),
+        }
+    }
+    html
 }
 
 #[cfg(test)]
@@ -209,8 +263,8 @@ mod tests {
 
     #[test]
     fn marks_go_around_the_classes_of_words() {
-        let source = Source::new("a.rs", "let x = <y>;".into());
-        let html = code(&source, 0, &[4..5, 8..11]);
+        let source = Source::new("a.rs", "let x = <y>;");
+        let html = Writer::default().code(&source).line(0, &[4..5, 8..11]);
         let expected = "<span class=\"hljs-keyword\">let</span> <mark>x</mark> = \
                         <mark>&lt;y&gt;</mark>;";
         assert_eq!(html, expected);
@@ -218,7 +272,8 @@ mod tests {
 
     #[test]
     fn a_file_never_has_an_empty_line_in_its_markup() {
-        let html = source("a.rs", &Source::new("a.rs", "fn a() {\n\n}\n".into()));
+        let source = Source::new("a.rs", "fn a() {\n\n}\n");
+        let html = Writer::default().source("a.rs", &source);
         assert!(html.lines().all(|line| !line.is_empty()), "{html}");
         assert_eq!(html.matches("data-n=").count(), 3);
     }

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::chapter::ledger::{Figure, Ledger};
+use crate::chapter::ledger::{Figure, Ledger, Moved};
 use crate::diff::change::Change;
-use crate::diff::fragment::{Fragment, Kind};
+use crate::diff::fragment::{Fragment, Kind, Line};
 use crate::diff::in_words;
 use crate::steps::crates::Crate;
 
@@ -24,16 +24,11 @@ pub fn diff(change: &Change) -> String {
     }
     for figure in Ledger::new(change).show_rest() {
         match figure {
-            Figure::Diff(fragment) => text += &draw(change, &fragment),
-            Figure::Move { index, .. } => {
-                let item = &change.moves[index];
-                let path = |file: usize| &change.files[file].path;
-                let (from, to) = (path(item.from.0), path(item.to.0));
-                let _ = writeln!(
-                    text,
-                    "{BOLD}{} moves from {from} to {to}{BOLD:#}\n",
-                    item.name
-                );
+            Figure::Diff(fragment) => text += &draw(&fragment),
+            Figure::Move(Moved { item, from, to, .. }) => {
+                let (name, from, to) = (&item.name, &from.path, &to.path);
+                let _ =
+                    writeln!(text, "{BOLD}{name} moves from {from} to {to}{BOLD:#}\n");
             }
         }
     }
@@ -62,14 +57,14 @@ pub fn stat(change: &Change) -> String {
         .iter()
         .filter_map(|figure| match figure {
             Figure::Diff(fragment) => Some(fragment),
-            Figure::Move { .. } => None,
+            Figure::Move(_) => None,
         })
         .collect();
-    let width =
-        fragments.iter().map(|fragment| path(change, fragment).len()).max().unwrap_or(0);
+    let width = fragments.iter().map(|fragment| fragment.file.path.len()).max();
+    let width = width.unwrap_or(0);
     let mut text = String::new();
-    for fragment in fragments {
-        let (path, Fragment { added, removed, .. }) = (path(change, fragment), fragment);
+    for Fragment { file, added, removed, .. } in fragments {
+        let path = &file.path;
         let _ = writeln!(
             text,
             "{path:width$} | {ADDED}+{added}{ADDED:#} {REMOVED}-{removed}{REMOVED:#}"
@@ -86,20 +81,14 @@ pub fn stat(change: &Change) -> String {
     text
 }
 
-fn path<'a>(change: &'a Change, fragment: &Fragment) -> &'a str {
-    &change.files[fragment.file].path
-}
-
-fn draw(change: &Change, fragment: &Fragment) -> String {
-    let file = &change.files[fragment.file];
-    let mut text = format!("{BOLD}{}{BOLD:#}", file.path);
+fn draw(fragment: &Fragment) -> String {
+    let mut text = format!("{BOLD}{}{BOLD:#}", fragment.file.path);
     if !fragment.item.is_empty() {
         let _ = write!(text, "  {DIM}{}{DIM:#}", fragment.item);
     }
     text.push('\n');
     for line in &fragment.lines {
-        let code = line.text(file);
-        let number = line.number;
+        let Line { text: code, number, .. } = line;
         let _ = match &line.kind {
             Kind::Gap(item) => writeln!(text, "{DIM}   ⋮  {item}{DIM:#}"),
             Kind::Context => writeln!(text, "{DIM}{number:4}{DIM:#}   {code}"),

@@ -1,20 +1,20 @@
 //! Crates on either side of a comparison: a step, or a folder of the reader's.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 
 use crate::steps::source::Source;
 use crate::steps::text;
-use crate::steps::{Step, Steps, files_below};
+use crate::steps::{Files, Step, Steps, files_below};
 
 /// The files of a crate, and what to call it.
 #[derive(Clone, Debug)]
 pub struct Crate {
     pub name: String,
-    pub files: BTreeMap<String, Source>,
+    pub files: Files,
     /// Whether it is the reader's, and no step.
     pub is_own: bool,
 }
@@ -30,19 +30,15 @@ impl Crate {
             Err(error) => error,
         };
         let folder = Path::new(place);
-        match folder.is_dir() {
-            true => Ok(Crate { name: place.into(), files: read(folder)?, is_own: true }),
-            false => bail!("there is no folder `{place}`, and {no_step}"),
-        }
+        ensure!(folder.is_dir(), "there is no folder `{place}`, and {no_step}");
+        Ok(Crate { name: place.into(), files: read(folder)?, is_own: true })
     }
 
     /// What a step is compared with if nothing is said: the step before, or nothing.
     pub fn before(steps: &Steps, step: &Step) -> Crate {
         match steps.before(step) {
             Some(before) => Crate::of(before),
-            None => {
-                Crate { name: "nothing".into(), files: BTreeMap::new(), is_own: false }
-            }
+            None => Crate { name: "nothing".into(), files: Files::new(), is_own: false },
         }
     }
 
@@ -64,7 +60,7 @@ impl Crate {
 
     /// What is said of files that can't be taken apart into items.
     pub fn problems(&self) -> Vec<String> {
-        let problem = |(path, source): (&String, &Source)| {
+        let problem = |(path, source): (&String, &Arc<Source>)| {
             let problem = source.problem.as_ref()?;
             Some(format!(
                 "{path} of {self} is not valid Rust, so it is compared line by line: {problem}"
@@ -81,18 +77,18 @@ impl fmt::Display for Crate {
 }
 
 /// Reads the texts of a folder that is a crate; other files don't matter.
-fn read(folder: &Path) -> Result<BTreeMap<String, Source>> {
+fn read(folder: &Path) -> Result<Files> {
     ensure!(
         folder.join("Cargo.toml").is_file(),
         "there is no Cargo.toml in {}: is this the folder of a crate?",
         folder.display()
     );
-    let mut files = BTreeMap::new();
+    let mut files = Files::new();
     for (name, path) in files_below(folder)? {
         match text::read(&path) {
             Ok(text) => {
-                let source = Source::new(&name, text);
-                files.insert(name, source);
+                let source = Source::new(&name, &text);
+                files.insert(name, Arc::new(source));
             }
             // A picture, say.
             Err(_) if !is_code(&name) => {}

@@ -1,16 +1,21 @@
 //! The steps: the crates below `steps/`, in their order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
-use source::Source;
+use source::{Language, Source};
 
 pub mod crates;
 pub mod source;
 pub mod text;
+
+/// Files by their paths inside a folder, written with `/`. Most are the same in most steps,
+/// and then they are one.
+pub type Files = BTreeMap<String, Arc<Source>>;
 
 /// A crate below `steps/`.
 #[derive(Clone, Debug)]
@@ -18,8 +23,7 @@ pub struct Step {
     pub number: u32,
     /// The name of its folder, and of its chapter: `02-parser`.
     pub slug: String,
-    /// Its files by their paths inside the folder, written with `/`.
-    pub files: BTreeMap<String, Source>,
+    pub files: Files,
 }
 
 impl Step {
@@ -45,9 +49,10 @@ impl Steps {
     pub fn load(root: &Path) -> Result<Steps> {
         let folder = root.join("steps");
         let mut all = Vec::new();
+        let mut known = Known::default();
         for (number, slug) in folders(&folder)? {
-            let mut files = read_files(&folder.join(&slug))?;
-            borrow(&mut files, &folder.join(&slug))?;
+            let mut files = known.read_files(&folder.join(&slug))?;
+            known.borrow(&mut files, &folder.join(&slug))?;
             all.push(Step { number, slug, files });
         }
         for (expected, step) in (1..).zip(&all) {
@@ -81,25 +86,49 @@ impl Steps {
     }
 }
 
-/// A step may use a crate of an earlier one, `{ path = "../05-decorators/route" }`. The
-/// reader has it in a folder of their own crate, and so have the files of the step here.
-///
-/// # Errors
-/// If the crate can't be read.
-fn borrow(files: &mut BTreeMap<String, Source>, root: &Path) -> Result<()> {
-    const PATH: &str = "path = \"";
-    let Some(manifest) = files.get("Cargo.toml") else { return Ok(()) };
-    let manifest = manifest.text.clone();
-    let mut own = manifest.clone();
-    for place in manifest.split(PATH).skip(1).filter_map(|rest| rest.split('"').next()) {
-        let Some((_, name)) = place.rsplit_once('/') else { continue };
-        for (path, source) in read_files(&root.join(place))? {
-            files.insert(format!("{name}/{path}"), source);
-        }
-        own = own.replace(&format!("{PATH}{place}\""), &format!("{PATH}{name}\""));
+/// The files that have been read, each text once.
+#[derive(Default)]
+struct Known(HashMap<(Language, String), Arc<Source>>);
+
+impl Known {
+    fn source(&mut self, path: &str, text: &str) -> Arc<Source> {
+        let key = (Language::of(path), text.to_string());
+        self.0.entry(key).or_insert_with(|| Arc::new(Source::new(path, text))).clone()
     }
-    files.insert("Cargo.toml".into(), Source::new("Cargo.toml", own));
-    Ok(())
+
+    /// Reads the files of a crate.
+    ///
+    /// # Errors
+    /// If a file can't be read, or isn't text.
+    fn read_files(&mut self, root: &Path) -> Result<Files> {
+        let mut files = Files::new();
+        for (name, path) in files_below(root)? {
+            let source = self.source(&name, &text::read(&path)?);
+            files.insert(name, source);
+        }
+        Ok(files)
+    }
+
+    /// A step may use a crate of an earlier one, `{ path = "../05-decorators/route" }`. The
+    /// reader has it in a folder of their own crate, and so have the files of the step here.
+    ///
+    /// # Errors
+    /// If the crate can't be read.
+    fn borrow(&mut self, files: &mut Files, root: &Path) -> Result<()> {
+        const PATH: &str = "path = \"";
+        let Some(manifest) = files.get("Cargo.toml").cloned() else { return Ok(()) };
+        let mut own = manifest.text.clone();
+        let places = manifest.text.split(PATH).skip(1);
+        for place in places.filter_map(|rest| rest.split('"').next()) {
+            let Some((_, name)) = place.rsplit_once('/') else { continue };
+            for (path, source) in self.read_files(&root.join(place))? {
+                files.insert(format!("{name}/{path}"), source);
+            }
+            own = own.replace(&format!("{PATH}{place}\""), &format!("{PATH}{name}\""));
+        }
+        files.insert("Cargo.toml".into(), self.source("Cargo.toml", &own));
+        Ok(())
+    }
 }
 
 /// The numbers and slugs of the folders, in order.
@@ -112,18 +141,6 @@ fn folders(folder: &Path) -> Result<Vec<(u32, String)>> {
     }
     folders.sort();
     Ok(folders)
-}
-
-/// Reads the files of a crate.
-///
-/// # Errors
-/// If a file can't be read, or isn't text.
-pub fn read_files(root: &Path) -> Result<BTreeMap<String, Source>> {
-    let read = |(name, path): (String, PathBuf)| {
-        let source = Source::new(&name, text::read(&path)?);
-        Ok((name, source))
-    };
-    files_below(root)?.into_iter().map(read).collect()
 }
 
 /// The files of a crate, without those that Cargo makes and hidden ones: their paths
@@ -158,7 +175,7 @@ mod tests {
     use super::*;
 
     fn step(number: u32, slug: &str) -> Step {
-        Step { number, slug: slug.into(), files: BTreeMap::new() }
+        Step { number, slug: slug.into(), files: Files::new() }
     }
 
     #[test]

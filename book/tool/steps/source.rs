@@ -4,19 +4,38 @@ use std::ops::Range;
 
 use syn::spanned::Spanned;
 
-use crate::render::highlight::{Classes, Span, highlight};
 use crate::steps::text;
 
 /// A text file with its items. Its lines end in line feeds, whatever the file has.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
+    pub language: Language,
     pub text: String,
     pub items: Vec<Item>,
     /// Why the text can't be taken apart into items, if it is Rust with a mistake in it.
     pub problem: Option<String>,
     /// Where each line is in the text, without its end.
     lines: Vec<Range<usize>>,
-    classes: Classes,
+}
+
+/// What the ending of a file's name says about its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    Rust,
+    Toml,
+    #[default]
+    Plain,
+}
+
+impl Language {
+    /// The language of a file with this name.
+    pub fn of(path: &str) -> Language {
+        match path.rsplit('.').next() {
+            Some("rs") => Language::Rust,
+            Some("toml") => Language::Toml,
+            _ => Language::Plain,
+        }
+    }
 }
 
 /// A part of a file that has a name: a function, a type, the block of `use`s, a
@@ -35,28 +54,24 @@ pub struct Item {
 impl Source {
     /// Splits the text of a file into items. What the path's ending gives no rule
     /// for, or what is not valid Rust, is a single item without a name.
-    pub fn new(path: &str, text: String) -> Source {
-        let text = text::normal(&text);
-        let whole = || vec![Item::new("", 0..text.lines().count())];
-        let (items, problem) = match path.rsplit('.').next() {
-            Some("rs") => match rust_items(&text) {
+    pub fn new(path: &str, text: &str) -> Source {
+        let (language, text) = (Language::of(path), text::normal(text));
+        let lines = lines_of(&text);
+        let whole = || vec![Item::new("", 0..lines.len())];
+        let (items, problem) = match language {
+            Language::Rust => match rust_items(&text) {
                 Ok(items) => (items, None),
                 Err(error) => (whole(), Some(in_words(&error))),
             },
-            Some("toml") => (toml_items(&text), None),
-            _ => (whole(), None),
+            Language::Toml => (toml_items(&text), None),
+            Language::Plain => (whole(), None),
         };
-        Source {
-            items,
-            problem,
-            lines: lines_of(&text),
-            classes: highlight(path, &text),
-            text,
-        }
+        Source { language, text, items, problem, lines }
     }
 
-    pub fn lines(&self) -> Vec<&str> {
-        self.text.lines().collect()
+    /// The lines, without their ends.
+    pub fn lines(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.lines.iter().map(|range| &self.text[range.clone()])
     }
 
     /// A line, counted from 0; empty behind the end.
@@ -71,13 +86,17 @@ impl Source {
     }
 
     /// The text of an item without the blank lines before it.
-    pub fn text_of(&self, item: &Item) -> String {
-        self.lines()[self.without_blanks(item)].join("\n")
+    pub fn text_of(&self, item: &Item) -> &str {
+        self.slice(self.without_blanks(item))
     }
 
-    /// The bytes of a line that have a class, for colours.
-    pub fn classes(&self, number: usize) -> &[Span] {
-        self.classes.get(number).map_or(&[], |classes| classes)
+    /// The text of some lines, without the end of the last one.
+    pub fn slice(&self, lines: Range<usize>) -> &str {
+        match self.lines.get(lines) {
+            Some([first, .., last]) => &self.text[first.start..last.end],
+            Some([line]) => &self.text[line.clone()],
+            _ => "",
+        }
     }
 
     /// The ranges of all items at this path: none, one, or several of one name.
@@ -261,23 +280,23 @@ fn name_of(node: &syn::Item, text: &str) -> String {
         syn::Item::Static(node) => format!("static {}", node.ident),
         syn::Item::Mod(node) => format!("mod {}", node.ident),
         syn::Item::Impl(node) => {
-            let of = slice(text, node.self_ty.span());
+            let of = text_at(text, node.self_ty.span());
             match &node.trait_ {
                 Some((path, _)) => {
-                    format!("impl {} for {of}", slice(text, path.span()))
+                    format!("impl {} for {of}", text_at(text, path.span()))
                 }
                 None => format!("impl {of}"),
             }
         }
         syn::Item::Macro(node) => match &node.ident {
             Some(name) => format!("macro_rules {name}"),
-            None => format!("{}!", slice(text, node.mac.path.span())),
+            None => format!("{}!", text_at(text, node.mac.path.span())),
         },
         _ => String::new(),
     }
 }
 
-fn slice(text: &str, span: proc_macro2::Span) -> &str {
+fn text_at(text: &str, span: proc_macro2::Span) -> &str {
     text.get(span.byte_range()).unwrap_or_default()
 }
 
@@ -301,7 +320,7 @@ mod tests {
     use super::*;
 
     fn outline(path: &str, text: &str) -> Vec<String> {
-        let source = Source::new(path, text.into());
+        let source = Source::new(path, text);
         let show = |path: String| {
             let names: Vec<String> = path.split(" > ").map(String::from).collect();
             format!("{path} {:?}", source.find(&names))
@@ -339,18 +358,16 @@ mod tests {
     #[test]
     fn line_ends_and_a_byte_order_mark_make_no_difference() {
         let text = "//! Docs.\n\n/// A string.\nfn a() -> &str {\n    \"a\"\n}\n";
-        let plain = Source::new("a.rs", text.into());
+        let plain = Source::new("a.rs", text);
         let other = format!("\u{feff}{}", text.replace('\n', "\r\n"));
-        let other = Source::new("a.rs", other);
+        let other = Source::new("a.rs", &other);
         assert_eq!((&other.text, &other.items), (&plain.text, &plain.items));
-        let classes = |source: &Source| source.classes(4).to_vec();
-        assert_eq!(classes(&other), classes(&plain));
-        assert!(!classes(&plain).is_empty());
+        assert!(other.lines().eq(plain.lines()));
     }
 
     #[test]
     fn what_is_not_rust_is_one_item() {
-        let source = Source::new("a.rs", "fn f( {\n}\n".into());
+        let source = Source::new("a.rs", "fn f( {\n}\n");
         assert_eq!(source.items, [Item::new("", 0..2)]);
         let problem = "line 1: a bracket or a quote here has no partner";
         assert_eq!(source.problem.as_deref(), Some(problem));
@@ -359,7 +376,7 @@ mod tests {
     #[test]
     fn the_items_of_a_file_cover_all_its_lines() {
         let text = "fn a() {} fn b() {}\nmod m {\n    fn c() {}\n}\n// end\n";
-        let source = Source::new("a.rs", text.into());
+        let source = Source::new("a.rs", text);
         let lines: Vec<usize> =
             source.items.iter().flat_map(|i| i.lines.clone()).collect();
         assert_eq!(lines, [0, 1, 2, 3, 4]);
