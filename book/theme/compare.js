@@ -16,7 +16,6 @@
         return;
     }
     const data = JSON.parse(document.getElementById('compare-data').textContent);
-    const CONTEXT = 3;
 
     // ---- Which steps, and how ---------------------------------------------------------
 
@@ -67,47 +66,49 @@
 
     // ---- What has changed --------------------------------------------------------------
 
-    /** The rows of a file in both steps: `{ old, new }`, line numbers counted from 0. */
-    function rowsOf(oldFile, newFile, script) {
-        const rows = [];
-        let [old, neu] = [0, 0];
-        script.forEach((length, index) => {
-            for (let step = 0; step < length; step++) {
-                const row = { old: null, new: null };
-                if (index % 3 !== 2) row.old = old++;
-                if (index % 3 !== 1) row.new = neu++;
-                rows.push(row);
-            }
-        });
-        return rows;
-    }
-
     /** The change between two steps, in whichever order they are. */
     function changeBetween(first, second) {
         const isBack = first > second;
         const [older, newer] = isBack ? [second, first] : [first, second];
         const [oldFiles, newFiles] = [older, newer].map(step => (step ? data.files[step - 1] : {}));
-        const moves = data.moves[`${older},${newer}`] ?? [];
-        const files = [];
-        for (const path of [...new Set([...Object.keys(oldFiles), ...Object.keys(newFiles)])].sort()) {
-            const [old, neu] = [oldFiles[path], newFiles[path]];
-            const count = file => (file === undefined ? 0 : data.sources[file][0].length);
-            if (old === neu) continue;
-            const script = old === undefined || neu === undefined
-                ? [0, count(old), count(neu)]
-                : data.scripts[`${old},${neu}`];
-            const isMoved = row => moves.some(([, source, target]) =>
-                (row.new === null && source[0] === path && source[1] <= row.old && row.old < source[2])
-                || (row.old === null && target[0] === path && target[1] <= row.new && row.new < target[2]));
-            const rows = rowsOf(old, neu, script).filter(row => !isMoved(row));
-            const turned = isBack ? rows.map(row => ({ old: row.new, new: row.old })) : rows;
-            const file = { path, old: isBack ? neu : old, new: isBack ? old : neu, rows: turned };
-            file.added = turned.filter(row => row.old === null).length;
-            file.removed = turned.filter(row => row.new === null).length;
-            if (file.added + file.removed > 0) files.push(file);
+        const [changed, moves] = data.changes[`${older},${newer}`] ?? [[], []];
+        const files = changed.map(([path, diff]) => {
+            const [old, neu] = [data.sources[oldFiles[path]], data.sources[newFiles[path]]];
+            const hunks = data.diffs[diff].map(hunk => {
+                const rows = rowsOf(hunk, old, neu);
+                return { item: hunk.item, rows: isBack ? rows.map(turn) : rows };
+            });
+            const rows = hunks.flatMap(hunk => hunk.rows);
+            const count = tag => rows.filter(row => row.tag === tag).length;
+            return { path, hunks, added: count('ins'), removed: count('del') };
+        });
+        const turnMove = ([name, source, target]) => (isBack ? [name, target, source] : [name, source, target]);
+        return { files, moves: moves.map(turnMove) };
+    }
+
+    /** The rows of a hunk, with their numbers and their lines in the old file and in the new one. */
+    function rowsOf({ start: [old, neu], runs }, oldFile, newFile) {
+        const rows = [];
+        const next = {
+            same: () => ({ tag: 'span', old: at(oldFile, old++), new: at(newFile, neu++) }),
+            removed: () => ({ tag: 'del', old: at(oldFile, old++), new: null }),
+            added: () => ({ tag: 'ins', old: null, new: at(newFile, neu++) }),
+            // What has moved is shown where it is, beside what has changed there.
+            arrived: () => ({ tag: 'span', old: null, new: at(newFile, neu++) }),
+            gone: () => ({ tag: 'span', old: at(oldFile, old++), new: null }),
+        };
+        for (const [run, length] of runs) {
+            for (let count = 0; count < length; count++) rows.push(next[run]());
         }
-        const turn = ([name, source, target]) => (isBack ? [name, target, source] : [name, source, target]);
-        return { files, moves: moves.map(turn) };
+        return rows;
+    }
+
+    function at(file, number) {
+        return { number: number + 1, line: file[number] };
+    }
+
+    function turn({ tag, old, new: neu }) {
+        return { tag: { ins: 'del', del: 'ins', span: 'span' }[tag], old: neu, new: old };
     }
 
     // ---- Drawing -------------------------------------------------------------------------
@@ -140,31 +141,16 @@
 
     function drawFile(file) {
         const pre = element('pre', {});
-        const rows = visible(file.rows);
-        for (const part of side.checked ? inPairs(rows) : rows) {
-            if (part.gap !== undefined) pre.append(drawGap(file, part.gap));
-            else if (side.checked) pre.append(drawSide(file, part.left, 'old'), drawSide(file, part.right, 'new'));
-            else pre.append(drawRow(file, part));
-        }
+        file.hunks.forEach(({ item, rows }, index) => {
+            if (index > 0) pre.append(element('span', { className: 'diff-gap' }, `⋮ ${item}\n`));
+            if (side.checked) {
+                for (const { left, right } of inPairs(rows)) pre.append(drawSide(left, 'old'), drawSide(right, 'new'));
+            } else {
+                for (const row of rows) pre.append(drawRow(row));
+            }
+        });
         const caption = element('figcaption', {}, element('code', {}, file.path), stat(file));
         return element('figure', { className: 'diff compared', tabIndex: -1 }, caption, pre);
-    }
-
-    /** The rows that change, and those around them; in the place of others a gap. */
-    function visible(rows) {
-        const isNear = index => rows
-            .slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1)
-            .some(row => row.old === null || row.new === null);
-        const shown = [];
-        rows.forEach((row, index) => {
-            if (isNear(index)) shown.push(row);
-            else if (index > 0 && isNear(index - 1)) shown.push({ gap: null });
-        });
-        // A gap has the name of what comes after it, and at the end there is none.
-        shown.forEach((row, index) => {
-            if (row.gap !== undefined) row.gap = shown[index + 1] ?? null;
-        });
-        return shown.filter(row => row.gap !== null);
     }
 
     /** Removed lines on the left of added ones. */
@@ -178,54 +164,47 @@
             [removed, added] = [[], []];
         };
         for (const row of rows) {
-            if (row.gap === undefined && row.new === null) {
+            if (row.tag === 'del') {
                 if (added.length > 0) flush();
                 removed.push(row);
-            } else if (row.gap === undefined && row.old === null) {
+            } else if (row.tag === 'ins') {
                 added.push(row);
             } else {
                 flush();
-                pairs.push(row.gap === undefined ? { left: row, right: row } : row);
+                pairs.push({ left: row, right: row });
             }
         }
         flush();
         return pairs;
     }
 
-    function drawRow(file, row) {
-        if (row.old === null) return line('ins', file.new, row.new);
-        if (row.new === null) return line('del', file.old, row.old);
-        return line('span', file.new, row.new);
+    /** A row; nothing, if it is of an item that has moved away. */
+    function drawRow(row) {
+        const place = row.tag === 'del' ? row.old : row.new;
+        return place === null ? '' : line(row.tag, place);
     }
 
-    function drawSide(file, row, which) {
-        if (row === undefined) return element('span', { className: 'compare-none' }, '\n');
-        const tag = row.old === null ? 'ins' : row.new === null ? 'del' : 'span';
-        return line(tag, file[which], row[which]);
+    function drawSide(row, which) {
+        const place = row?.[which] ?? null;
+        return place === null
+            ? element('span', { className: 'compare-none' }, '\n')
+            : line(row.tag, place);
     }
 
-    function drawGap(file, row) {
-        const [source, number] = row.new === null ? [file.old, row.old] : [file.new, row.new];
-        const items = data.sources[source][1].filter(([start]) => start <= number);
-        const gap = element('span', { className: 'diff-gap' });
-        gap.innerHTML = `⋮ ${items.at(-1)?.[1] ?? ''}\n`;
-        return gap;
-    }
-
-    function line(tag, file, number) {
+    function line(tag, { number, line }) {
         const row = element(tag, {});
-        row.dataset.n = number + 1;
+        row.dataset.n = number;
         // The book's own highlighted code.
-        row.innerHTML = `${data.lines[data.sources[file][0][number]]}\n`;
+        row.innerHTML = `${data.lines[line]}\n`;
         return row;
     }
 
     function drawMove([name, [source], [target, start, end]], step) {
-        const summary = element('summary', {});
-        summary.innerHTML = `<code>${name}</code> moves from <code>${source}</code> to <code>${target}</code>`;
+        const code = text => element('code', {}, text);
+        const summary = element('summary', {}, code(name), ' moves from ', code(source), ' to ', code(target));
         const pre = element('pre', {});
-        const file = data.files[step - 1][target];
-        for (let number = start; number < end; number++) pre.append(line('span', file, number));
+        const file = data.sources[data.files[step - 1][target]];
+        for (let number = start; number < end; number++) pre.append(line('span', at(file, number)));
         return element('figure', { className: 'move' }, element('details', {}, summary, pre));
     }
 

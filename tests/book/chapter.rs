@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use book::chapter::manuscript::Manuscript;
 use book::chapter::transcript::Transcript;
 use book::chapter::variant::Variant;
 use book::steps::Steps;
@@ -40,10 +41,11 @@ impl Chapter {
 
     fn read(path: PathBuf, steps: &Steps) -> Result<Chapter> {
         let text = fs::read_to_string(&path)?;
+        let manuscript = Manuscript::parse(&text)?;
         Ok(Chapter {
             slug: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            variants: Variant::find_all(steps, &text)?,
-            transcripts: Transcript::find_all(&text)?,
+            variants: Variant::find_all(steps, &manuscript)?,
+            transcripts: Transcript::find_all(&manuscript)?,
             path,
             text,
         })

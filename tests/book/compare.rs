@@ -1,7 +1,7 @@
 //! The page that compares steps tells the truth: what it has for any two steps, applied
 //! to the earlier one, gives the later one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, ensure};
 use book::steps::Step;
@@ -17,17 +17,21 @@ struct Data {
     steps: Vec<String>,
     files: Vec<BTreeMap<String, usize>>,
     lines: Vec<String>,
-    sources: Vec<SourceLines>,
-    /// How many lines are the same, go, come, are the same, …
-    scripts: BTreeMap<String, Vec<usize>>,
-    moves: BTreeMap<String, Vec<(String, Place, Place)>>,
+    /// The numbers of a file's lines.
+    sources: Vec<Vec<usize>>,
+    /// By two steps: the files that differ, and the items that move.
+    changes: BTreeMap<String, (Vec<(String, usize)>, Vec<(String, Place, Place)>)>,
+    diffs: Vec<Vec<Hunk>>,
 }
-
-/// The numbers of a file's lines; where its items begin, and their names.
-type SourceLines = (Vec<usize>, Vec<(usize, String)>);
 
 /// A path, and the lines from the one to before the other.
 type Place = (String, usize, usize);
+
+#[derive(Deserialize)]
+struct Hunk {
+    start: (usize, usize),
+    runs: Vec<(String, usize)>,
+}
 
 pub fn check(site: &Site) -> Result<()> {
     let page = Element::read(&site.folder.join("compare.html"))?;
@@ -39,8 +43,9 @@ pub fn check(site: &Site) -> Result<()> {
     for (index, step) in steps.iter().enumerate() {
         ensure!(data.steps[index] == step.slug, "{} is not in its place", step.slug);
         data.check_files(index, step)?;
-        for old in 0..index {
-            data.check_pair(old, index).with_context(|| format!("{old} to {index}"))?;
+        for old in 0..=index {
+            let new = index + 1;
+            data.check_pair(old, new).with_context(|| format!("{old} to {new}"))?;
         }
     }
     Ok(())
@@ -48,9 +53,16 @@ pub fn check(site: &Site) -> Result<()> {
 
 impl Data {
     /// The lines of a file, as the page shows them.
-    fn lines(&self, file: usize) -> Vec<String> {
-        let lines = self.sources[file].0.iter();
+    fn lines(&self, source: usize) -> Vec<String> {
+        let lines = self.sources[source].iter();
         lines.map(|&line| Element::parse(&self.lines[line]).text()).collect()
+    }
+
+    /// The lines of a step's file; none if it isn't there. Nothing is step 0.
+    fn lines_of(&self, step: usize, path: &str) -> Vec<String> {
+        let files = step.checked_sub(1).map(|index| &self.files[index]);
+        let source = files.and_then(|files| files.get(path));
+        source.map_or_else(Vec::new, |&source| self.lines(source))
     }
 
     fn check_files(&self, index: usize, step: &Step) -> Result<()> {
@@ -58,46 +70,70 @@ impl Data {
         ensure!(files.keys().eq(step.files.keys()), "the files of {}", step.slug);
         for (path, source) in &step.files {
             let lines = self.lines(files[path]);
-            ensure!(lines == source.lines(), "{path} of {} differs", step.slug);
+            ensure!(source.lines().eq(&lines), "{path} of {} differs", step.slug);
         }
         Ok(())
     }
 
+    /// Removes and adds what the page shows, and takes what moves to its place: that must
+    /// make the later files of the earlier ones.
     fn check_pair(&self, old: usize, new: usize) -> Result<()> {
-        for (path, &file) in &self.files[new] {
-            let Some(&before) = self.files[old].get(path) else { continue };
-            if before == file {
-                continue;
-            }
-            let script = &self.scripts[&format!("{before},{file}")];
-            let (old, new) = (self.lines(before), self.lines(file));
-            let (mut line, mut next) = (0, 0);
-            for (index, &length) in script.iter().enumerate() {
-                let (removed, added) = (line + length, next + length);
-                match index % 3 {
-                    0 => {
-                        let is_same = |(a, b): (&String, &String)| {
-                            a == b || a.starts_with("name = \"step-")
-                        };
-                        let mut pairs = old[line..removed].iter().zip(&new[next..added]);
-                        ensure!(pairs.all(is_same), "{path} differs at line {line}");
-                        (line, next) = (removed, added);
-                    }
-                    1 => line = removed,
-                    _ => next = added,
-                }
-            }
-            ensure!(line == old.len() && next == new.len(), "{path} goes on");
-        }
-        let moves = self.moves.get(&format!("{},{}", old + 1, new + 1));
-        for (name, from, to) in moves.into_iter().flatten() {
+        let (changed, moves) = &self.changes[&format!("{old},{new}")];
+        let mut is_gone = BTreeSet::new();
+        let mut arrives = BTreeSet::new();
+        for (name, from, to) in moves {
             let text = |step: usize, (path, start, end): &Place| {
-                let lines = self.lines(self.files[step][path]);
-                lines[*start..*end].concat().replace("pub ", "")
+                self.lines_of(step, path)[*start..*end].concat().replace("pub ", "")
             };
             ensure!(text(old, from) == text(new, to), "{name} does not move");
+            is_gone.extend((from.1..from.2).map(|line| (&from.0, line)));
+            arrives.extend((to.1..to.2).map(|line| (&to.0, line)));
+        }
+        let before =
+            old.checked_sub(1).into_iter().flat_map(|old| self.files[old].keys());
+        for path in before.chain(self.files[new - 1].keys()) {
+            let diff = changed.iter().find(|(changed, _)| changed == path);
+            let hunks = diff.map_or(&[][..], |(_, diff)| &self.diffs[*diff]);
+            let (mut removed, mut added) = (BTreeSet::new(), BTreeSet::new());
+            for hunk in hunks {
+                hunk.collect(&mut removed, &mut added);
+            }
+            let rest = |step, is_out: &dyn Fn(usize) -> bool| {
+                let lines = self.lines_of(step, path).into_iter().enumerate();
+                let lines =
+                    lines.filter(|(line, _)| !is_out(*line)).map(|(_, text)| text);
+                lines
+                    .filter(|text| !text.starts_with("name = \"step-"))
+                    .collect::<Vec<_>>()
+            };
+            let stays = rest(old, &|line| {
+                removed.contains(&line) || is_gone.contains(&(path, line))
+            });
+            let is_same = rest(new, &|line| {
+                added.contains(&line) || arrives.contains(&(path, line))
+            });
+            ensure!(stays == is_same, "{path}: what stays is not the same");
         }
         Ok(())
+    }
+}
+
+impl Hunk {
+    /// The lines of the old file that it removes, and those of the new one that it adds.
+    fn collect(&self, removed: &mut BTreeSet<usize>, added: &mut BTreeSet<usize>) {
+        let (mut old, mut new) = self.start;
+        for (run, length) in &self.runs {
+            let is_removed = matches!(run.as_str(), "removed" | "gone");
+            let is_added = matches!(run.as_str(), "added" | "arrived");
+            if run == "removed" {
+                removed.extend(old..old + length);
+            }
+            if run == "added" {
+                added.extend(new..new + length);
+            }
+            old += if is_added { 0 } else { *length };
+            new += if is_removed { 0 } else { *length };
+        }
     }
 }
 

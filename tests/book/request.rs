@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 
 use anyhow::{Context, Result, anyhow, ensure};
-use book::chapter::request_panel::{DIRECTIVE, RECORDED};
+use book::chapter::request_panel::RECORDED;
 use book::steps::Step;
 use libtest_mimic::Trial;
 
@@ -13,6 +13,9 @@ use crate::harness::build;
 use crate::harness::process::Process;
 use crate::site::Site;
 use crate::trial;
+
+/// The line of a chapter that asks for the panel.
+const DIRECTIVE: &str = "{{#request}}";
 
 /// One trial for each chapter that has a panel.
 pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {

@@ -126,6 +126,6 @@ fn remove_others(folder: &Path, keep: &BTreeSet<PathBuf>) -> Result<()> {
 }
 
 /// The texts of files, by their paths.
-pub fn texts(files: &BTreeMap<String, book::steps::source::Source>) -> Files {
+pub fn texts(files: &book::steps::Files) -> Files {
     files.iter().map(|(path, source)| (path.clone(), source.text.clone())).collect()
 }

@@ -90,7 +90,7 @@ impl Data {
         writer: &Writer,
     ) -> BTreeMap<&'a str, usize> {
         let number = |(path, source): (&'a String, &'a Arc<Source>)| {
-            let code = writer.code(source);
+            let mut code = writer.code(source);
             let lines = (0..source.lines().len()).map(|line| code.line(line, &[]));
             let lines = lines.map(|html| self.lines.number(html)).collect();
             (path.as_str(), self.sources.number(lines))
@@ -132,7 +132,7 @@ fn hunks_of(fragment: &Fragment) -> Vec<Hunk> {
         if let Some(line) = shown
             && (gap.is_some() || hunks.is_empty())
         {
-            let item = fragment.file.path_of(line.row);
+            let item = fragment.file.path_of(line.row).join(" > ");
             hunks.push(Hunk { item, start: (old, new), runs: Vec::new() });
         }
         if let Some(hunk) = hunks.last_mut() {

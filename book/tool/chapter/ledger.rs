@@ -100,7 +100,7 @@ impl<'a> Ledger<'a> {
             let left = self.unshown(index, |_| true);
             let mut item = None;
             for row in left {
-                let path = file.path_of(file.rows[row]);
+                let path = file.path_of(file.rows[row]).join(" > ");
                 if item.as_ref() != Some(&path) {
                     let colon = if path.is_empty() { "" } else { ": " };
                     let _ =

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::chapter::code_block::CodeBlock;
 use crate::chapter::manuscript::Manuscript;
-use crate::steps::source::{Item, Source};
+use crate::steps::source::{Part, Source};
 use crate::steps::text;
 use crate::steps::{Step, Steps};
 
@@ -79,7 +79,7 @@ impl Variant {
         if let Some(problem) = block.problem {
             bail!("the block is not valid Rust: {problem}");
         }
-        *file = Arc::new(Source::new(path, &patch(file, &block)));
+        *file = Arc::new(patch(file, &block));
         Ok(())
     }
 }
@@ -114,26 +114,21 @@ fn base(steps: &Steps, variants: &[Variant], block: &CodeBlock) -> Result<Step> 
     Ok(steps.find(step)?.clone())
 }
 
-fn patch(old: &Source, new: &Source) -> String {
-    // Each item with the lines that stand between it and the one before.
-    let lines_of =
-        |source: &Source, item: &Item| format!("{}\n", source.slice(item.lines.clone()));
-    let mut parts: Vec<(&str, String)> =
-        old.items.iter().map(|item| (item.name.as_str(), lines_of(old, item))).collect();
-    for item in &new.items {
-        let text = lines_of(new, item);
-        let text = text.trim_start_matches('\n');
-        match parts.iter_mut().find(|(name, _)| *name == item.name) {
+/// A file with the items of a block in the places of those of the same names, or at the
+/// end.
+fn patch(file: &Source, block: &Source) -> Source {
+    let mut parts: Vec<Part> =
+        file.items.iter().map(|item| Part::of(file, item)).collect();
+    for item in &block.items {
+        let part = Part::of(block, item);
+        match parts.iter_mut().find(|old| old.item.name == item.name) {
             // What the step uses, it still needs.
-            Some(("use", uses)) => *uses += text,
-            Some((_, old)) => {
-                let blanks = old.len() - old.trim_start_matches('\n').len();
-                *old = format!("{}{text}", "\n".repeat(blanks));
-            }
-            None => parts.push((&item.name, format!("\n{text}"))),
+            Some(uses) if item.name == "use" => uses.append(&part),
+            Some(old) => *old = part.after_blanks(old.blanks),
+            None => parts.push(part.after_blanks(1)),
         }
     }
-    parts.into_iter().map(|(_, text)| text).collect()
+    Source::of_parts(file.language, &parts)
 }
 
 #[cfg(test)]
@@ -190,8 +185,9 @@ mod tests {
         let new = source("use b;\n\n/// new\nfn g() { h() }\n\nfn h() {}\n");
         let patched = patch(&old, &new);
         assert_eq!(
-            patched,
+            patched.text,
             "use a;\nuse b;\n\nfn f() {}\n\n/// new\nfn g() { h() }\n\nfn h() {}\n"
         );
+        assert_eq!(patched.items, source(&patched.text).items);
     }
 }

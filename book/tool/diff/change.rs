@@ -115,9 +115,10 @@ impl FileChange {
         let (old, new) = (&old[start.len()..], &new[start.len()..]);
         let pairs = old.iter().rev().copied().zip(new.iter().rev().copied());
         let end: Vec<Row> = pairs.take_while(is_same).map(same).collect();
+        let (old, new) = (&old[..old.len() - end.len()], &new[..new.len() - end.len()]);
         let is_left = |row: &&Row| match row {
-            Row::Old(line) => old[..old.len() - end.len()].contains(line),
-            Row::New(line) => new[..new.len() - end.len()].contains(line),
+            Row::Old(line) => old.binary_search(line).is_ok(),
+            Row::New(line) => new.binary_search(line).is_ok(),
             Row::Same { .. } => false,
         };
         start.extend(run.iter().filter(is_left));
@@ -139,10 +140,10 @@ impl FileChange {
         }
     }
 
-    /// The path of the item that a row belongs to, as directives write it.
-    pub fn path_of(&self, row: Row) -> String {
+    /// The names of the items that a row belongs to, outermost first.
+    pub fn path_of(&self, row: Row) -> Vec<&str> {
         let (source, line) = self.place(row);
-        source.path_of(line).join(" > ")
+        source.path_of(line)
     }
 
     /// A row as error messages show it: `+ 12: let x = 1;`

@@ -60,7 +60,7 @@ impl<'a> Fragment<'a> {
         for hunk in hunks(&visible) {
             if !lines.is_empty() {
                 let first = &visible[hunk.start];
-                let gap = Kind::Gap(file.path_of(first.row));
+                let gap = Kind::Gap(file.path_of(first.row).join(" > "));
                 lines.push(Line { kind: gap, text: "", ..*first });
             }
             lines.extend_from_slice(&visible[hunk]);
@@ -133,12 +133,10 @@ fn hunks(visible: &[Line]) -> Vec<Range<usize>> {
 /// The innermost item that has all the changed lines.
 fn common_item(file: &FileChange, lines: &[Line]) -> String {
     let changed = lines.iter().filter(|l| matches!(l.kind, Kind::Added | Kind::Removed));
-    let paths: Vec<String> = changed.map(|line| file.path_of(line.row)).collect();
-    let Some(first) = paths.first() else { return String::new() };
-    let mut common: Vec<&str> = first.split(" > ").collect();
-    for path in &paths {
-        let same =
-            common.iter().zip(path.split(" > ")).take_while(|(a, b)| **a == *b).count();
+    let mut paths = changed.map(|line| file.path_of(line.row));
+    let Some(mut common) = paths.next() else { return String::new() };
+    for path in paths {
+        let same = common.iter().zip(path).take_while(|(a, b)| *a == b).count();
         common.truncate(same);
     }
     common.join(" > ")

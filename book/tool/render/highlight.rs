@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use crate::steps::source::{Language, Source};
+use crate::steps::source::Language;
 
 /// A range of bytes, and the class that gives it its colour.
 pub type Span = (Range<usize>, &'static str);
@@ -13,11 +13,10 @@ pub type Span = (Range<usize>, &'static str);
 /// The spans of each line of a file, in order; they count from the line's first byte.
 pub type Classes = Vec<Vec<Span>>;
 
-/// Highlights a whole file, so that a fragment of it is coloured as in its place.
+/// Highlights a file or an item, as a whole, so that a line of it is coloured as in its place.
 /// The classes are those of highlight.js, which mdBook's themes know.
-pub fn highlight(source: &Source) -> Classes {
-    let text = &source.text;
-    let spans = match source.language {
+pub fn highlight(language: Language, text: &str) -> Classes {
+    let spans = match language {
         Language::Rust => rust(text),
         Language::Toml => toml(text),
         Language::Plain => Vec::new(),
@@ -198,8 +197,7 @@ mod tests {
     use super::*;
 
     fn show(path: &str, text: &str) -> Vec<String> {
-        let source = Source::new(path, text);
-        let lines = source.lines().zip(highlight(&source));
+        let lines = text.lines().zip(highlight(Language::of(path), text));
         lines
             .flat_map(|(line, classes)| {
                 let show = |(range, class)| format!("{class}:{}", &line[range]);

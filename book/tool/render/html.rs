@@ -14,7 +14,7 @@ use std::rc::Rc;
 use crate::chapter::ledger::{Figure, Moved};
 use crate::diff::fragment::{Fragment, Kind, Line};
 use crate::render::highlight::{Classes, highlight};
-use crate::steps::source::Source;
+use crate::steps::source::{Language, Source};
 
 /// What a figure is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +37,11 @@ impl Role {
     }
 }
 
-/// Writes figures. A file gets its colours when the first of its lines is drawn, and once.
+/// Writes figures. An item gets its colours when the first of its lines is drawn, and then
+/// has them in all files that it is in: most items are the same in most steps.
 #[derive(Debug, Default)]
 pub struct Writer {
-    /// By the text of the file.
+    /// By the text of the item.
     colours: RefCell<HashMap<String, Rc<Classes>>>,
 }
 
@@ -65,7 +66,8 @@ impl Writer {
         }
         let stat = stat(fragment.added, fragment.removed);
         let _ = write!(html, " {stat}</figcaption>\n<pre>");
-        let (old, new) = (self.code(&fragment.file.old), self.code(&fragment.file.new));
+        let (mut old, mut new) =
+            (self.code(&fragment.file.old), self.code(&fragment.file.new));
         for (line, marks) in fragment.lines.iter().zip(fragment.marks()) {
             html += &match (line.row.old_line(), line.row.new_line()) {
                 (_, Some(place)) => row(line, &new.line(place, &marks)),
@@ -88,7 +90,7 @@ impl Writer {
             escape(&item.name),
             if item.is_republished { " but for <code>pub</code>" } else { "" },
         );
-        let code = self.code(&to.new);
+        let mut code = self.code(&to.new);
         for (old, new) in move_rows(item.from.lines.clone(), item.to.lines.clone()) {
             let _ = write!(html, "<span{}", lines_of(old, new));
             let mut text = String::new();
@@ -116,7 +118,7 @@ impl Writer {
         source: &Source,
         ranges: impl IntoIterator<Item = Range<usize>>,
     ) -> String {
-        let code = self.code(source);
+        let mut code = self.code(source);
         let mut html = format!(
             "<figure class=\"source\" data-source=\"{0}\">\n\
              <figcaption><code>{0}</code></figcaption>\n<pre>",
@@ -135,14 +137,18 @@ impl Writer {
     }
 
     /// A file in its colours.
-    pub fn code<'a>(&self, source: &'a Source) -> Code<'a> {
+    pub fn code<'a>(&'a self, source: &'a Source) -> Code<'a> {
+        Code { source, writer: self, lines: 0..0, classes: Rc::default() }
+    }
+
+    fn classes(&self, language: Language, item: &str) -> Rc<Classes> {
         let mut colours = self.colours.borrow_mut();
-        let classes = colours.get(&source.text).cloned().unwrap_or_else(|| {
-            let classes = Rc::new(highlight(source));
-            colours.insert(source.text.clone(), classes.clone());
-            classes
-        });
-        Code { source, classes }
+        if let Some(classes) = colours.get(item) {
+            return classes.clone();
+        }
+        let classes = Rc::new(highlight(language, item));
+        colours.insert(item.into(), classes.clone());
+        classes
     }
 }
 
@@ -208,14 +214,23 @@ fn stat(added: usize, removed: usize) -> String {
 /// A file in its colours.
 pub struct Code<'a> {
     source: &'a Source,
+    writer: &'a Writer,
+    /// The lines of the item that has been drawn last, and its colours.
+    lines: Range<usize>,
     classes: Rc<Classes>,
 }
 
 impl Code<'_> {
     /// A line, with the classes of its tokens and with marks around some bytes.
-    pub fn line(&self, number: usize, marks: &[Range<usize>]) -> String {
+    pub fn line(&mut self, number: usize, marks: &[Range<usize>]) -> String {
+        if !self.lines.contains(&number) {
+            self.lines = self.source.item_at(number);
+            let item = self.source.slice(self.lines.clone());
+            self.classes = self.writer.classes(self.source.language, item);
+        }
         let text = self.source.line(number);
-        let classes = self.classes.get(number).map_or(&[][..], Vec::as_slice);
+        let classes = self.classes.get(number - self.lines.start);
+        let classes = classes.map_or(&[][..], Vec::as_slice);
         let mut cuts = vec![0, text.len()];
         cuts.extend(classes.iter().flat_map(|(range, _)| [range.start, range.end]));
         cuts.extend(marks.iter().flat_map(|range| [range.start, range.end]));

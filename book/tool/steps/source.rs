@@ -69,6 +69,23 @@ impl Source {
         Source { language, text, items, problem, lines }
     }
 
+    /// Makes a file of items that have been found already.
+    pub fn of_parts(language: Language, parts: &[Part]) -> Source {
+        let (mut text, mut items, mut start) = (String::new(), Vec::new(), 0);
+        for part in parts {
+            text += &"\n".repeat(part.blanks);
+            text += &part.text;
+            let first = start + part.blanks;
+            let end = first + part.text.lines().count();
+            let move_to = |line: usize| line + first - part.start;
+            let children = part.item.children.iter().map(|child| child.moved(move_to));
+            let (name, children) = (part.item.name.clone(), children.collect());
+            items.push(Item { name, lines: start..end, children });
+            start = end;
+        }
+        Source { language, lines: lines_of(&text), text, items, problem: None }
+    }
+
     /// The lines, without their ends.
     pub fn lines(&self) -> impl ExactSizeIterator<Item = &str> {
         self.lines.iter().map(|range| &self.text[range.clone()])
@@ -97,6 +114,12 @@ impl Source {
             Some([line]) => &self.text[line.clone()],
             _ => "",
         }
+    }
+
+    /// The lines of the outermost item that a line belongs to.
+    pub fn item_at(&self, line: usize) -> Range<usize> {
+        let item = self.items.iter().find(|item| item.lines.contains(&line));
+        item.map_or(line..line, |item| item.lines.clone())
     }
 
     /// The ranges of all items at this path: none, one, or several of one name.
@@ -142,7 +165,47 @@ impl Source {
     }
 }
 
+/// An item that can be put into another file.
+#[derive(Clone, Debug)]
+pub struct Part<'a> {
+    pub item: &'a Item,
+    /// How many blank lines stand before it.
+    pub blanks: usize,
+    /// The number of its first line behind them.
+    start: usize,
+    /// Its lines from there on.
+    text: String,
+}
+
+impl<'a> Part<'a> {
+    /// Takes an item out of its file.
+    pub fn of(source: &Source, item: &'a Item) -> Part<'a> {
+        let lines = source.without_blanks(item);
+        let (start, blanks) = (lines.start, lines.start - item.lines.start);
+        let text = lines.map(|line| format!("{}\n", source.line(line))).collect();
+        Part { item, blanks, start, text }
+    }
+
+    /// The item after another number of blank lines.
+    #[must_use]
+    pub fn after_blanks(self, blanks: usize) -> Part<'a> {
+        Part { blanks, ..self }
+    }
+
+    /// Lets another item follow in the same place.
+    pub fn append(&mut self, other: &Part) {
+        self.text += &other.text;
+    }
+}
+
 impl Item {
+    /// The item with other numbers for its lines and those of its children.
+    fn moved(&self, number: impl Fn(usize) -> usize + Copy) -> Item {
+        let children = self.children.iter().map(|child| child.moved(number)).collect();
+        let lines = number(self.lines.start)..number(self.lines.end);
+        Item { name: self.name.clone(), lines, children }
+    }
+
     fn new(name: impl Into<String>, lines: Range<usize>) -> Item {
         Item { name: name.into(), lines, children: Vec::new() }
     }
