@@ -3,12 +3,14 @@
 //! The way of a chapter, from Markdown to HTML:
 //!
 //! 1. [`commands::build`] runs mdBook, and that [`chapter::preprocessor`] over the chapters;
-//! 2. [`steps`] reads the crates, and [`steps::source`] splits their files into items;
+//!    [`steps`] has read the crates, and [`steps::source`] split their files into items;
+//! 2. [`chapter::manuscript`] takes a chapter apart, and [`chapter::directive`] says what it
+//!    asks for; [`chapter::expand`] puts the answer in its place;
 //! 3. [`diff`] says how a step differs from the one before: [`diff::align`] pairs the lines,
 //!    [`diff::moves`] finds what stands elsewhere, and [`diff::change`] is both;
-//! 4. [`chapter::expand`] finds what a chapter asks for, [`chapter::directive`] which lines
-//!    that are, and [`chapter::ledger`] keeps count of them, so that none is left out;
-//! 5. [`diff::fragment`] picks what to show around them, and [`render::html`] writes it down.
+//! 4. [`chapter::ledger`] keeps count of what has been shown, so that nothing is left out;
+//!    [`diff::fragment`] picks what to show around it, and [`render::html`] writes it down;
+//! 5. [`chapter::inserts`] come into the finished pages.
 //!
 //! The way of a `check`, from the command line to its report:
 //!

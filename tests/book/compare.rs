@@ -19,10 +19,13 @@ struct Data {
     lines: Vec<String>,
     /// The numbers of a file's lines.
     sources: Vec<Vec<usize>>,
-    /// By two steps: the files that differ, and the items that move.
-    changes: BTreeMap<String, (Vec<(String, usize)>, Vec<(String, Place, Place)>)>,
+    /// By two steps, `3,7`.
+    changes: BTreeMap<String, Change>,
     diffs: Vec<Vec<Hunk>>,
 }
+
+/// The files that differ, each with the number of its difference, and the items that move.
+type Change = (Vec<(String, usize)>, Vec<(String, Place, Place)>);
 
 /// A path, and the lines from the one to before the other.
 type Place = (String, usize, usize);

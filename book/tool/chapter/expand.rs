@@ -25,6 +25,7 @@ pub struct Expander<'a> {
 }
 
 impl<'a> Expander<'a> {
+    /// For the chapters of these steps.
     pub fn new(steps: &'a Steps) -> Expander<'a> {
         Expander { steps, writer: Writer::default() }
     }

@@ -48,6 +48,7 @@ impl<'a> Figure<'a> {
 }
 
 impl<'a> Ledger<'a> {
+    /// Of a change of which nothing is shown yet.
     pub fn new(change: &'a Change) -> Ledger<'a> {
         let shown = change.files.iter().map(|file| vec![None; file.rows.len()]).collect();
         Ledger { change, shown }

@@ -40,6 +40,7 @@ pub struct Transcript {
     pub lines: Range<usize>,
 }
 
+/// What is typed, and what comes of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Command {
     /// What follows `$ `, and the lines that continue it.
@@ -58,6 +59,8 @@ impl Transcript {
         consoles.map(Transcript::new).collect()
     }
 
+    /// Reads a `console` or `terminal` block.
+    ///
     /// # Errors
     /// If the block doesn't begin with a command.
     pub fn new(block: &CodeBlock) -> Result<Transcript> {

@@ -19,6 +19,7 @@ pub enum Row {
 }
 
 impl Row {
+    /// Its line in the old file.
     pub fn old_line(self) -> Option<usize> {
         match self {
             Row::Same { old, .. } | Row::Old(old) => Some(old),
@@ -26,6 +27,7 @@ impl Row {
         }
     }
 
+    /// Its line in the new file.
     pub fn new_line(self) -> Option<usize> {
         match self {
             Row::Same { new, .. } | Row::New(new) => Some(new),
@@ -33,6 +35,7 @@ impl Row {
         }
     }
 
+    /// Whether the line is in one of the files only.
     pub fn is_changed(self) -> bool {
         !matches!(self, Row::Same { .. })
     }

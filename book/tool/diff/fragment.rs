@@ -43,6 +43,7 @@ pub struct Line<'a> {
     pub text: &'a str,
 }
 
+/// What a line is there for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     Context,

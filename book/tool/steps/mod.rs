@@ -63,6 +63,7 @@ impl Steps {
         Ok(Steps { root: root.into(), all })
     }
 
+    /// The steps, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Step> {
         self.all.iter()
     }
