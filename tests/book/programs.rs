@@ -54,6 +54,11 @@ impl Programs {
         Ok(())
     }
 
+    /// Where the crate of a variant is.
+    pub fn folder(&self, variant: &Variant) -> PathBuf {
+        self.scratch.folder.join(package(variant))
+    }
+
     /// Where the program of a variant is, once its chapter's are built.
     pub fn path(&self, variant: &Variant) -> PathBuf {
         let program = format!("{}{}", package(variant), env::consts::EXE_SUFFIX);

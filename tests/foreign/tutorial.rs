@@ -47,19 +47,24 @@ fn trials_of(step: u8) -> impl Iterator<Item = Trial> {
     let trial = move |what: String, test: fn(u8, char) -> Result<(), Failed>, set| {
         Trial::test(format!("step_{step:02}::tutorial::{what}"), move || test(step, set))
     };
-    // These two ask all there is, and more than once.
-    let long = |trial: Trial| match env::var_os("ALL_TRIALS") {
-        Some(_) => trial,
-        None => trial.with_kind("left to .ci/run").with_ignored_flag(true),
-    };
-    let spelling =
-        SETS.map(move |set| long(trial(format!("spelling_{set}"), spells, set)));
-    [trial("promises".into(), notices, ' '), long(trial("plain".into(), holds, ' '))]
-        .into_iter()
-        .chain(spelling)
+    let trials = [
+        ("plain".into(), holds as fn(u8, char) -> _, ' '),
+        ("promises".into(), notices, ' '),
+    ];
+    let spellings =
+        SETS.map(|set| (format!("spelling_{set}"), spells as fn(u8, char) -> _, set));
+    let is_left = env::var_os("ALL_TRIALS").is_none();
+    trials.into_iter().chain(spellings).map(move |(what, test, set)| {
+        let trial = trial(what, test, set);
+        if is_left {
+            trial.with_kind("left to .ci/run").with_ignored_flag(true)
+        } else {
+            trial
+        }
+    })
 }
 
-/// Held by a long trial as long as its servers answer: with all servers of all trials at the
+/// Held by a trial as long as its servers answer: with all servers of all trials at the
 /// same time, a slow machine would let some wait for too long.
 static TURN: Mutex<()> = Mutex::new(());
 
