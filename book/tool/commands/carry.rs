@@ -1,11 +1,11 @@
 //! `carry`: brings a change of an early step forward into all later ones.
 
-use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode, Output};
 
 use anstream::println;
 use anyhow::{Context, Result, bail, ensure};
+use fs_err as fs;
 
 use crate::steps::text;
 use crate::steps::{Step, Steps};
@@ -78,9 +78,10 @@ fn carry_once(
             (true, false, Some(_)) | (false, true, _) => false,
             (false, false, _) => continue,
         };
-        match clean {
-            true => written.push(name),
-            false => conflicts.push(name),
+        if clean {
+            written.push(name);
+        } else {
+            conflicts.push(name);
         }
     }
     Ok(conflicts)

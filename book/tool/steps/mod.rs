@@ -1,11 +1,11 @@
 //! The steps: the crates below `steps/`, in their order.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use fs_err as fs;
 
 use source::{Language, Source};
 
@@ -135,7 +135,7 @@ impl Known {
 /// The numbers and slugs of the folders, in order.
 fn folders(folder: &Path) -> Result<Vec<(u32, String)>> {
     let mut folders = Vec::new();
-    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+    for entry in fs::read_dir(folder)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         let number = name.split_once('-').and_then(|(number, _)| number.parse().ok());
         folders.extend(number.map(|number| (number, name)));
@@ -153,8 +153,7 @@ pub fn files_below(root: &Path) -> Result<Vec<(String, PathBuf)>> {
     let mut files = Vec::new();
     let mut folders: Vec<PathBuf> = vec![root.into()];
     while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder);
-        for entry in entries.with_context(|| folder.display().to_string())? {
+        for entry in fs::read_dir(&folder)? {
             let path = entry?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             if name.starts_with('.') || name == "target" || name == "Cargo.lock" {
