@@ -198,13 +198,13 @@ mod tests {
         assert!(git(root, &arguments).unwrap().status.success());
     }
 
-    fn write(root: &Path, step: u32, text: &str) {
+    fn write(root: &Path, step: u8, text: &str) {
         let folder = root.join(format!("steps/0{step}-x/src"));
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("main.rs"), text).unwrap();
     }
 
-    fn read(root: &Path, step: u32) -> String {
+    fn read(root: &Path, step: u8) -> String {
         fs::read_to_string(root.join(format!("steps/0{step}-x/src/main.rs"))).unwrap()
     }
 
