@@ -12,6 +12,6 @@ pub fn set_colors(setting: Option<ColorSetting>) {
         Some(ColorSetting::Never) => false,
         _ => env::var_os("NO_COLOR").is_none() && io::stdout().is_terminal(),
     };
-    // `pretty_assertions` paints with this crate, and does not ask.
+    // `pretty_assertions` and the reports paint with this crate, and do not ask.
     if wanted { yansi::enable() } else { yansi::disable() }
 }

@@ -4,26 +4,19 @@
 use std::borrow::Cow;
 
 use crate::case::{Answer, Case, Response};
-use crate::client::Trouble;
 use crate::message::Message;
 use crate::play::{self, Failure, Problem, Whose};
 use crate::report::response_of;
 
 mod body;
+mod connection;
 mod field;
+mod malformed;
 mod sent;
 mod status;
 mod target;
 
 use sent::Sent;
-
-const EARLY: &str = "TCP delivers bytes, and no messages: one read may bring a part of a request. Read on \
-     until the empty line that ends the head, and then to the end of the body: as many bytes \
-     as Content-Length says, or up to the last chunk. Answer after that.";
-
-const EXPECT: &str = "A client that sends `Expect: 100-continue` waits before it sends the body. When you have \
-     read the head, and there is a body to come, send `HTTP/1.1 100 Continue` and an empty \
-     line.";
 
 /// Where to look first, if the failure has a usual reason, or the case knows one.
 pub fn hint(case: &Case, failure: &Failure) -> Option<Cow<'static, str>> {
@@ -37,187 +30,22 @@ pub fn hint(case: &Case, failure: &Failure) -> Option<Cow<'static, str>> {
              sends, the next one must be answered."
                 .into(),
         ),
-        Problem::NoResponse(Trouble::Answered) => {
-            of_refusal(&sent, response_of(exchange), received)
-                .or(Some(EXPECT))
-                .map(Cow::Borrowed)
-        }
         Problem::NoResponse(trouble) => {
-            Some(of_trouble(trouble, case, &sent, failure.is_silence()).into())
+            let response = response_of(exchange);
+            Some(connection::of_trouble(trouble, case, &sent, response, received).into())
         }
-        Problem::Malformed(_) => of_split(&sent, received)
-            .or_else(|| of_malformed(&sent, response_of(exchange), received))
+        Problem::Malformed(_) => malformed::of_split(&sent, received)
+            .or_else(|| malformed::of_malformed(&sent, response_of(exchange), received))
             .map(Cow::Borrowed),
-        Problem::Differs { expected, received: essentials } => of_split(&sent, received)
-            .map(Cow::Borrowed)
-            .or_else(|| of_other_answer(case, response_of(exchange)?, &sent, received))
-            .or_else(|| of_difference(case.hint, &sent, expected, essentials)),
+        Problem::Differs { expected, received: essentials } => {
+            malformed::of_split(&sent, received)
+                .map(Cow::Borrowed)
+                .or_else(|| {
+                    of_other_answer(case, response_of(exchange)?, &sent, received)
+                })
+                .or_else(|| of_difference(case.hint, &sent, expected, essentials))
+        }
         Problem::Broken(_) => None,
-    }
-}
-
-fn of_trouble(
-    trouble: &Trouble,
-    case: &Case,
-    sent: &Sent,
-    is_silent: bool,
-) -> &'static str {
-    match trouble {
-        Trouble::Early | Trouble::HungUp => EARLY,
-        Trouble::Blocked => {
-            "A handler took its time, and other clients had to wait for it. Look for what \
-             they share with it: a thread, or a lock that is held while the handler runs."
-        }
-        Trouble::Closed | Trouble::Answered => EXPECT,
-        Trouble::Broke(_) => {
-            "Who closes a connection while bytes of the client are still unread resets \
-             it, and what was sent may never arrive. Read the request to its end before \
-             you close; if you won't, stop sending first, and read what still comes."
-        }
-        Trouble::Silence if sent.waits_for_leave && is_silent => EXPECT,
-        Trouble::Silence if !is_silent => {
-            "The response has begun, and the client can't tell where it ends. Say in \
-             Content-Length how many bytes the body has, or close the connection."
-        }
-        Trouble::Silence if case.since == 1 => {
-            "Your server waits for the end of the connection, and the client keeps it \
-             open. Answer what a single read has brought."
-        }
-        Trouble::Silence => of_silence(sent),
-    }
-}
-
-/// If a client has waited for leave to send a body, and was refused.
-fn of_refusal(
-    sent: &Sent,
-    response: Option<&Response>,
-    received: &[u8],
-) -> Option<&'static str> {
-    let code = Message::parse(received).ok()?.status.code;
-    let is_refusal = code.starts_with(['4', '5']);
-    is_refusal.then(|| status::of_status(response?.code()?, &code, sent))?
-}
-
-/// Why a server may be waiting for a client that waits for the server.
-fn of_silence(sent: &Sent) -> &'static str {
-    if sent.is_truncated {
-        "The client has closed its side, and nothing more will come: a read tells so by \
-         returning no bytes. Stop reading then, and answer."
-    } else if sent.has_company {
-        "While one client took its time, another one had to wait for it. Look for what the \
-         two share: a thread, or a lock that is held for too long."
-    } else if sent.has_a_bare_line_feed() && !sent.has_a_whole_head() {
-        "A line ends in `\\n` alone, and your server waits for the `\\r\\n` of an empty line \
-         that won't come. Look for the end of a line at the `\\n`, and refuse it there if \
-         no `\\r` is before it."
-    } else if !sent.has_a_whole_head() && sent.has_a_whole_line() {
-        "The head has no end, and need have none: a line of it is whole, and wrong, or \
-         there is too much already. Judge each line when its end has come, and count the \
-         bytes before that."
-    } else if sent.is_chunked() {
-        "The body comes in chunks, and has no Content-Length: it ends with the chunk of \
-         size 0 and an empty line. Where does your server look for its end?"
-    } else {
-        "Your server waits for something that won't come. A client keeps its side open, so \
-         a request doesn't end where the connection ends: the head ends with the empty \
-         line, and the body after as many bytes as Content-Length says, or with its last \
-         chunk. With neither, there is no body. Or is the server busy with another client, \
-         such as a browser that holds a connection open?"
-    }
-}
-
-/// If a line end that the client has sent is in the head of the response.
-fn of_split(sent: &Sent, received: &[u8]) -> Option<&'static str> {
-    let has = |text: &String| {
-        let bytes = text.as_bytes();
-        let start = received.windows(bytes.len()).position(|window| window == bytes);
-        let end = received.windows(4).position(|window| window == b"\r\n\r\n");
-        start.is_some_and(|start| end.is_none_or(|end| start < end))
-    };
-    sent.values_with_line_ends().iter().any(has).then_some(
-        "A line end that the client has sent got into a header, and what came after it is \
-         a header of the client's making, or the body: this is called response splitting. \
-         Before you write what a client has sent into a header, encode `\\r` and `\\n`, or \
-         refuse them.",
-    )
-}
-
-fn of_malformed(
-    sent: &Sent,
-    response: Option<&Response>,
-    received: &[u8],
-) -> Option<&'static str> {
-    let has = |bytes: &[u8]| received.windows(bytes.len()).any(|window| window == bytes);
-    if received.is_empty() && response.and_then(Response::code) == Some("500") {
-        return Some(
-            "A handler has failed, and the client was told nothing. That is the server's \
-             fault: catch it, and say 500.",
-        );
-    }
-    if received.is_empty() {
-        return Some(
-            "The connection was closed without an answer. Either a handler has failed, \
-             and your server has printed why, or the response was never written.",
-        );
-    }
-    if !received.starts_with(b"HTTP/") {
-        return Some(
-            "A response begins with its status line, like `HTTP/1.1 200 OK`. Here it is \
-             missing, or something comes before it.",
-        );
-    }
-    match Message::parse(received) {
-        Ok(message) => of_length(sent, &message),
-        Err(_) if has(b"\r\n\r\n") => head_of(received).any(is_control).then_some(
-            "A header has a control character in it. Did the client send it? Encode what a \
-             client has sent, or refuse it, before you write it into a header.",
-        ),
-        Err(_) if has(b"\n\n") => Some(
-            "Your lines end in `\\n`. In HTTP each line of the head ends in `\\r\\n`, the \
-             empty one too.",
-        ),
-        Err(_) => Some(
-            "After the last header comes one more `\\r\\n`: the empty line that ends the \
-             head. Without it, the body is taken for a header.",
-        ),
-    }
-}
-
-/// The characters of the head, but for the line ends.
-fn head_of(received: &[u8]) -> impl Iterator<Item = char> {
-    let text = String::from_utf8_lossy(received).into_owned();
-    let head = text.split("\r\n\r\n").next().unwrap_or_default();
-    head.replace("\r\n", "").chars().collect::<Vec<_>>().into_iter()
-}
-
-fn is_control(char: char) -> bool {
-    char.is_ascii_control() && char != '\t'
-}
-
-/// If the body is not as long as the response says.
-fn of_length(sent: &Sent, message: &Message) -> Option<&'static str> {
-    if sent.is_head() && !message.body.is_empty() {
-        return Some(
-            "To HEAD, send the same head as to GET, with the Content-Length of the body, and \
-             not the body.",
-        );
-    }
-    let announced = message.value("Content-Length")?.parse::<usize>().ok()?;
-    let characters = String::from_utf8_lossy(&message.body).chars().count();
-    match message.body.len() {
-        length if length == announced => None,
-        _ if characters == announced => Some(
-            "Content-Length counts bytes, and yours has counted characters. Count what \
-             you send, after it has become bytes.",
-        ),
-        length if length < announced => Some(
-            "The body is shorter than its Content-Length. Was all of it written, and \
-             was the length taken from the same bytes?",
-        ),
-        _ => Some(
-            "More bytes come than Content-Length says, and a client ignores them, or \
-             takes them for the next response.",
-        ),
     }
 }
 
@@ -280,6 +108,7 @@ mod tests {
     use super::*;
     use crate::case::{Exchange, Or, Request};
     use crate::cases;
+    use crate::client::Trouble;
 
     const HI: &str = "GET /hi HTTP/1.1\nHost: it\n\n";
 

@@ -1,6 +1,9 @@
 //! What was expected and what was received, side by side.
 
-use pretty_assertions::StrComparison;
+use std::iter;
+
+use imara_diff::{Algorithm, Diff, InternedInput};
+use yansi::Paint;
 
 use super::visible::escape;
 
@@ -17,9 +20,24 @@ pub fn difference(expected: &[u8], received: &[u8]) -> String {
     if expected.len().max(received.len()) > MAX_LENGTH {
         return String::new();
     }
-    let text = StrComparison::new(&expected, &received).to_string();
-    // Its first line calls them left and right.
-    text.split_once('\n').map(|(_, lines)| lines.to_string()).unwrap_or(text)
+    let mut input = InternedInput::default();
+    input.update_before(expected.lines());
+    input.update_after(received.lines());
+    let diff = Diff::compute(Algorithm::Histogram, &input);
+    let mut expected = expected.lines().zip(0..).peekable();
+    let mut received = received.lines().zip(0..).peekable();
+    let next_line = || {
+        if let Some((line, _)) = expected.next_if(|(_, number)| diff.is_removed(*number))
+        {
+            return Some(format!("{}\n", format!("<{line}").red()));
+        }
+        if let Some((line, _)) = received.next_if(|(_, number)| diff.is_added(*number)) {
+            return Some(format!("{}\n", format!(">{line}").green()));
+        }
+        received.next();
+        expected.next().map(|(line, _)| format!(" {line}\n"))
+    };
+    iter::from_fn(next_line).collect()
 }
 
 /// The line that is the first to differ, a caret below the place, and what should be there.
@@ -80,6 +98,13 @@ mod tests {
         assert_eq!(first("x 12", "x 1"), "x 1\n   ^ here should be 2");
         assert!(first("a\nb", "a\n").contains("where this should be:\nb"));
         assert!(first("a\n", "a\nb").starts_with("after the last line that"));
+    }
+
+    #[test]
+    fn both_texts_are_in_the_difference() {
+        yansi::disable();
+        let text = difference(b"a\nb\nc\n", b"a\nc\nd\n");
+        assert_eq!(text, " a\\n\n<b\\n\n c\\n\n>d\\n\n");
     }
 
     #[test]
