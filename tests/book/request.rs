@@ -4,13 +4,13 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, ensure};
 use book::chapter::request_panel::RECORDED;
 use book::steps::Step;
 use libtest_mimic::Trial;
+use suite::process::Process;
 
 use crate::harness::build;
-use crate::harness::process::Process;
 use crate::site::Site;
 use crate::trial;
 
@@ -47,9 +47,9 @@ fn check(site: &Site, step: &Step) -> Result<()> {
 
 /// What the step answers to the request.
 fn ask(step: &Step) -> Result<String> {
-    build::build_steps().map_err(|error| anyhow!("{error}"))?;
-    let mut process = Process::start(&build::program(step.number))?;
-    let address = process.address().map_err(|error| anyhow!("{error}"))?;
+    build::build_steps()?;
+    let mut process = Process::of_step(&build::program(step.number))?;
+    let address = process.address()?;
     let mut stream = TcpStream::connect(address)?;
     stream.write_all(RECORDED.as_bytes())?;
     let mut answer = String::new();

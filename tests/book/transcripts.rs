@@ -20,11 +20,11 @@ use pretty_assertions::StrComparison;
 use snapbox::Data;
 use snapbox::filter::{Filter, FilterNewlines, NormalizeToExpected};
 use socket2::{Domain, Socket, Type};
+use suite::process::Process;
 use suite::root;
 
 use crate::chapter::Chapter;
 use crate::harness::build;
-use crate::harness::process::Process;
 use crate::scratch::{Files, texts};
 use crate::site::Site;
 use crate::trial;
@@ -137,11 +137,11 @@ fn run(site: &Site, chapter: &Chapter, transcript: &Transcript) -> Result<Transc
     let closed = Socket::new(Domain::IPV4, Type::STREAM, None)?;
     closed.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into())?;
     let mut process = match program(site, chapter, &transcript.against)? {
-        Some(program) => Some(Process::start(&program)?),
+        Some(program) => Some(Process::of_step(&program)?),
         None => None,
     };
     let address = match &mut process {
-        Some(process) => process.address().map_err(anyhow::Error::msg)?,
+        Some(process) => process.address()?,
         None => closed.local_addr()?.as_socket().context("not an address")?,
     };
     let shell = Shell::new(address)?;
@@ -176,7 +176,7 @@ fn program(site: &Site, chapter: &Chapter, against: &Against) -> Result<Option<P
     match against {
         Against::None | Against::NotRun(_) => Ok(None),
         Against::Step(package) => {
-            build::build_steps().map_err(anyhow::Error::msg)?;
+            build::build_steps()?;
             Ok(Some(build::program(package.trim_start_matches("step-").parse()?)))
         }
         Against::Variant(name) => {

@@ -7,9 +7,9 @@ use book::chapter::variant::Variant;
 use book::check::examination::Examination;
 use book::check::server::Server;
 use libtest_mimic::Trial;
+use suite::process::Process;
 
 use crate::chapter::Chapter;
-use crate::harness::process::Process;
 use crate::site::Site;
 use crate::transcripts::CHECK;
 use crate::trial;
@@ -35,8 +35,8 @@ pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
 /// All cases that the reader's server is asked must hold.
 fn holds(site: &Site, chapter: &Chapter, mended: &Variant) -> Result<()> {
     site.programs.build(chapter)?;
-    let mut process = Process::start(&site.programs.path(mended))?;
-    let address = process.address().map_err(anyhow::Error::msg)?;
+    let mut process = Process::of_step(&site.programs.path(mended))?;
+    let address = process.address()?;
     let examination = Examination::new(&site.steps, &mended.step)?;
     let mut said = String::new();
     let server = Server::Found(address);

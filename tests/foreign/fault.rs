@@ -1,5 +1,6 @@
 //! What is wrong with a server, and which cases fail for it.
 
+use anyhow::{Result, ensure};
 use suite::case::Case;
 use suite::cases;
 use suite::report::Chapter;
@@ -35,15 +36,14 @@ impl Faults {
     }
 
     /// Finds a name that is not the one of a case that is asked up to this step.
-    pub fn check_names(&self, last_step: u8) -> Result<(), String> {
+    pub fn check_names(&self, last_step: u8) -> Result<()> {
         let faults = self.always.iter().chain(self.sometimes);
         for name in faults.flat_map(|fault| fault.cases) {
             let is_it = |case: &Case| case.name == *name && case.is_asked(last_step);
-            if !cases::all().any(is_it) {
-                return Err(format!(
-                    "a server has a fault in {name}, which is not asked"
-                ));
-            }
+            ensure!(
+                cases::all().any(is_it),
+                "a server has a fault in {name}, which is not asked"
+            );
         }
         Ok(())
     }

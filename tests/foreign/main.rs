@@ -19,6 +19,7 @@ mod tutorial;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anyhow::Result;
 use libtest_mimic::{Arguments, Conclusion, Failed, Trial};
 use suite::case::Case;
 use suite::cases;
@@ -34,14 +35,14 @@ fn main() -> ExitCode {
     match run(&harness::arguments()) {
         Ok(conclusion) => conclusion.exit_code(),
         Err(error) => {
-            eprintln!("{error}");
+            eprintln!("{error:#}");
             ExitCode::FAILURE
         }
     }
 }
 
 /// Runs the trials that are asked for. The servers end as this returns.
-fn run(arguments: &Arguments) -> Result<Conclusion, String> {
+fn run(arguments: &Arguments) -> Result<Conclusion> {
     let servers: Vec<_> = server::all().into_iter().map(Arc::new).collect();
     for server in &servers {
         server.faults.check_names(server.last_step)?;

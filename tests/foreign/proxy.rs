@@ -4,10 +4,11 @@
 //! there, bodies too, and what is judged is how they take a request apart: what they refuse
 //! never gets to us, and what they let pass is sent on in their own words.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::process::Command;
 use std::{fs, io};
 
+use socket2::{Domain, Socket, Type};
 use suite::root;
 
 const NGINX_CONFIG: &str = r#"
@@ -83,18 +84,18 @@ pub static APACHE: Proxy =
     Proxy { program: "apache2", config: APACHE_CONFIG, arguments: &["-X", "-f"] };
 
 impl Proxy {
-    /// Writes the configuration of the proxy of this number, tells the command of it, and says where it will listen.
-    /// All is one process in the foreground, which ends when it is told to.
+    /// Writes the configuration of the proxy of this number, which will listen at this
+    /// address, and tells the command of it. All is one process in the foreground, which ends
+    /// when it is told to.
     pub fn configure(
         &self,
         command: &mut Command,
         number: usize,
+        address: SocketAddr,
         upstream: SocketAddr,
-    ) -> io::Result<SocketAddr> {
+    ) -> io::Result<()> {
         let folder = root::scratch().join(format!("{}-{number}", self.program));
         fs::create_dir_all(&folder)?;
-        // It was free a moment ago.
-        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let fill_in = |text: &str| {
             text.replace("{folder}", &folder.to_string_lossy())
                 .replace("{address}", &address.to_string())
@@ -105,6 +106,25 @@ impl Proxy {
         let config = folder.join("config");
         fs::write(&config, fill_in(self.config))?;
         command.args(self.arguments.iter().map(|argument| fill_in(argument))).arg(config);
-        Ok(address)
+        Ok(())
+    }
+}
+
+/// A port that nobody else is given as long as this is there. A proxy may listen at it all the
+/// same, as they all set `SO_REUSEADDR`, and this doesn't listen.
+pub struct Port {
+    pub address: SocketAddr,
+    _socket: Option<Socket>,
+}
+
+impl Port {
+    pub fn reserve() -> io::Result<Port> {
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
+        socket.set_reuse_address(true)?;
+        socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into())?;
+        let address = socket.local_addr()?.as_socket();
+        let address = address.ok_or_else(|| io::Error::other("not an address"))?;
+        // Elsewhere it would be in the way.
+        Ok(Port { address, _socket: cfg!(target_os = "linux").then_some(socket) })
     }
 }

@@ -6,19 +6,20 @@ use std::net::SocketAddr;
 use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use std::{io, iter, thread};
+use std::{iter, thread};
 
+use anyhow::{Result, bail};
 use suite::case::Case;
 use suite::client;
 use suite::play::{self, Failure, Outcome, Whose};
+use suite::process::Process;
 use suite::root;
 
 use crate::fault::Faults;
 use crate::faults;
 use crate::harness::build;
-use crate::harness::process::Process;
 use crate::program::Program;
-use crate::proxy::{self, Proxy};
+use crate::proxy::{self, Port, Proxy};
 
 /// How often we look whether a proxy listens.
 const POLL: Duration = Duration::from_millis(20);
@@ -68,6 +69,8 @@ type Played = Result<Outcome, Arc<Failure>>;
 /// Processes that end with this value.
 struct Running {
     address: SocketAddr,
+    /// That of a proxy.
+    _port: Option<Port>,
     _processes: Vec<Process>,
 }
 
@@ -128,17 +131,13 @@ impl Server {
 
     fn start(&self, number: usize) -> Started {
         let program = self.program.as_ref().map_err(String::clone)?;
-        let mut command = Command::new(&program.path);
+        let command = Command::new(&program.path);
         let started = match self.pages {
-            Pages::Built => start(&mut command),
-            Pages::Script(script) => {
-                let root = root::find().map_err(|error| error.to_string())?;
-                let folder = root.join("tests/foreign");
-                start(command.arg(folder.join(script)))
-            }
+            Pages::Built => start(command),
+            Pages::Script(script) => start_script(command, script),
             Pages::Proxy(proxy) => start_proxy(proxy, number, command),
         };
-        started.map_err(|error| format!("{}: {error}", self.name))
+        started.map_err(|error| format!("{}: {error:#}", self.name))
     }
 }
 
@@ -159,22 +158,30 @@ fn play_some(
 }
 
 /// Starts a server that is told its address, and says which one it has got.
-fn start(command: &mut Command) -> Started {
-    let process = Process::spawn(command.arg("127.0.0.1:0"));
-    let mut process = process.map_err(|error| error.to_string())?;
-    Ok(Running { address: process.address()?, _processes: vec![process] })
+fn start(mut command: Command) -> Result<Running> {
+    command.arg("127.0.0.1:0");
+    let mut process = Process::start(command)?;
+    let address = process.address()?;
+    Ok(Running { address, _port: None, _processes: vec![process] })
+}
+
+/// Starts a server that is a script of ours.
+fn start_script(mut command: Command, script: &str) -> Result<Running> {
+    command.arg(root::find()?.join("tests/foreign").join(script));
+    start(command)
 }
 
 /// Starts our step 15, and a proxy in front of it, which says nothing when it listens.
-fn start_proxy(proxy: &Proxy, number: usize, mut command: Command) -> Started {
-    let text = |error: io::Error| error.to_string();
-    let mut step = Process::start(&build::program(15)).map_err(text)?;
-    let address = proxy.configure(&mut command, number, step.address()?).map_err(text)?;
-    let mut process = Process::spawn(&mut command).map_err(text)?;
-    while !client::is_there(address) {
-        if let Some(end) = process.end(POLL) {
-            return Err(format!("it has ended before it listened: {end}"));
+fn start_proxy(proxy: &Proxy, number: usize, mut command: Command) -> Result<Running> {
+    let mut step = Process::of_step(&build::program(15))?;
+    let port = Port::reserve()?;
+    proxy.configure(&mut command, number, port.address, step.address()?)?;
+    let mut process = Process::start(command)?;
+    while !client::is_there(port.address) {
+        if let Some(end) = process.end_in_words(POLL) {
+            bail!("it has ended before it listened: {end}");
         }
     }
-    Ok(Running { address, _processes: vec![process, step] })
+    let (address, port) = (port.address, Some(port));
+    Ok(Running { address, _port: port, _processes: vec![process, step] })
 }

@@ -6,15 +6,16 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 use std::{env, thread};
 
+use anyhow::{Context, Result, bail, ensure};
 use libtest_mimic::{Failed, Trial};
 use suite::case::Case;
 use suite::cases;
 use suite::play::{self, Failure, Outcome, Whose};
+use suite::process::Process;
 use suite::report::Report;
 use suite::root;
 
 use crate::fault;
-use crate::harness::process::Process;
 use crate::program::Program;
 
 const STEPS: RangeInclusive<u8> = 1..=15;
@@ -78,7 +79,7 @@ fn holds(step: u8, _: char) -> Result<(), Failed> {
             let strict = Case { or: &[], left_open: "", ..**case };
             match server.play(&strict) {
                 Ok(_) => Ok(()),
-                Err(failure) => Err(server.report(step, case, &failure)),
+                Err(failure) => bail!(server.report(step, case, &failure)),
             }
         })
     })
@@ -91,10 +92,10 @@ fn notices(step: u8, _: char) -> Result<(), Failed> {
         let is_it = |known: &&Case| known.name == *case && known.is_asked(step);
         let case = cases::all()
             .find(is_it)
-            .ok_or_else(|| format!("{name}: no such case is asked: {case}"))?;
+            .with_context(|| format!("{name}: no such case is asked: {case}"))?;
         let server = Server::start(&["--step", &step.to_string(), "--without", name])?;
         match server.play(case) {
-            Ok(Outcome::Holds) => Err(format!("{} in spite of {name}", case.sentence())),
+            Ok(Outcome::Holds) => bail!("{} in spite of {name}", case.sentence()),
             _ => Ok(()),
         }
     })
@@ -108,7 +109,7 @@ fn spells(step: u8, set: char) -> Result<(), Failed> {
         let server = Server::start(&["--step", &step.to_string(), "--spelling", &names])?;
         all_of(share, |case| match server.play(case) {
             Ok(_) => Ok(()),
-            Err(failure) => Err(server.report(step, case, &failure)),
+            Err(failure) => bail!(server.report(step, case, &failure)),
         })
     })
 }
@@ -129,7 +130,7 @@ fn shares(step: u8) -> Vec<Vec<&'static Case>> {
 /// Does it for all, some at the same time, and says what went wrong.
 fn all<T: Sync>(
     tasks: &[T],
-    do_it: impl Fn(&T) -> Result<(), String> + Sync,
+    do_it: impl Fn(&T) -> Result<()> + Sync,
 ) -> Result<(), Failed> {
     let queue = Mutex::new(tasks.iter());
     let next = || queue.lock().ok()?.next();
@@ -137,7 +138,7 @@ fn all<T: Sync>(
     let problems: Vec<String> = thread::scope(|scope| {
         let workers: Vec<_> = (0..SERVERS).map(|_| scope.spawn(work)).collect();
         let ends = workers.into_iter().filter_map(|worker| match worker.join() {
-            Ok(end) => end.err(),
+            Ok(end) => end.err().map(|error| format!("{error:#}")),
             Err(_) => Some("a worker has panicked".into()),
         });
         ends.collect()
@@ -148,11 +149,12 @@ fn all<T: Sync>(
 /// Does it for one after the other, and says what went wrong.
 fn all_of<T>(
     tasks: impl IntoIterator<Item = T>,
-    do_it: impl Fn(T) -> Result<(), String>,
-) -> Result<(), String> {
-    let problems: Vec<_> =
-        tasks.into_iter().filter_map(|task| do_it(task).err()).collect();
-    if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
+    do_it: impl Fn(T) -> Result<()>,
+) -> Result<()> {
+    let errors = tasks.into_iter().filter_map(|task| do_it(task).err());
+    let problems: Vec<String> = errors.map(|error| format!("{error:#}")).collect();
+    ensure!(problems.is_empty(), "{}", problems.join("\n"));
+    Ok(())
 }
 
 /// The server, with some options.
@@ -164,14 +166,12 @@ struct Server {
 }
 
 impl Server {
-    fn start(options: &[&str]) -> Result<Server, String> {
-        let root = root::find().map_err(|error| error.to_string())?;
-        let script = root.join("tests/foreign/tutorial.py");
+    fn start(options: &[&str]) -> Result<Server> {
+        let script = root::find()?.join("tests/foreign/tutorial.py");
         let mut command = Command::new("python3");
         // It needs nothing that would have to be looked for.
         command.args(["-I", "-S"]).arg(script).arg("127.0.0.1:0").args(options);
-        let process = Process::spawn(&mut command);
-        let mut process = process.map_err(|error| error.to_string())?;
+        let mut process = Process::start(command)?;
         let address = process.address()?;
         Ok(Server { options: options.join(" "), _process: process, address })
     }

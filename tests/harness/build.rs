@@ -6,35 +6,37 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use anyhow::{Context, Error, Result, bail, ensure};
 use suite::root;
 
 /// Builds the programs of all steps, once.
-pub fn build_steps() -> Result<(), String> {
+pub fn build_steps() -> Result<()> {
     static BUILT: OnceLock<Result<(), String>> = OnceLock::new();
     // Not `--workspace`: that would build the book here, too.
-    let build = || build(&["--package", "step-*"]);
-    BUILT.get_or_init(build).clone().map_err(|error| format!("the steps: {error}"))
+    let build = || build(&["--package", "step-*"]).map_err(|error| format!("{error:#}"));
+    let built = BUILT.get_or_init(build).clone();
+    built.map_err(Error::msg).context("the steps")
 }
 
 /// Builds what these arguments name, as this test was built.
-pub fn build(what: &[&str]) -> Result<(), String> {
+pub fn build(what: &[&str]) -> Result<()> {
     let folder = folder();
     let profile = match folder.file_name() {
         // The one profile whose folder has another name.
         Some(name) if name == "debug" => OsStr::new("dev"),
         Some(name) => name,
-        None => return Err(format!("{} is not a target folder", folder.display())),
+        None => bail!("{} is not a target folder", folder.display()),
     };
-    let root = root::find().map_err(|error| error.to_string())?;
     let status = Command::new(cargo())
         .args(["build", "--quiet"])
         .args(what)
         .args([OsStr::new("--profile"), profile])
         .args([OsStr::new("--target-dir"), folder.join("..").as_os_str()])
-        .current_dir(root)
+        .current_dir(root::find()?)
         .status()
-        .map_err(|error| format!("cannot run cargo: {error}"))?;
-    if status.success() { Ok(()) } else { Err("cargo build has failed".into()) }
+        .context("cargo can't be run")?;
+    ensure!(status.success(), "cargo build has failed");
+    Ok(())
 }
 
 /// The program `cargo`.

@@ -1,8 +1,7 @@
-//! What all suites need: their arguments, the programs of the steps, and their processes.
+//! What all suites need: their arguments, and the programs of the steps.
 
 pub mod build;
 mod colors;
-pub mod process;
 
 use libtest_mimic::Arguments;
 

@@ -14,10 +14,10 @@ mod step;
 mod trials;
 
 use std::env;
-use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anyhow::{Context, Result, bail};
 use libtest_mimic::{Arguments, Conclusion, Trial};
 
 use harness::build;
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     match run(harness::arguments()) {
         Ok(conclusion) => conclusion.exit_code(),
         Err(error) => {
-            eprintln!("{error}");
+            eprintln!("{error:#}");
             ExitCode::FAILURE
         }
     }
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
 
 /// Runs the trials that are asked for. The servers end as this returns, and so `main`
 /// returns as well: `process::exit` would leave them running.
-fn run(mut arguments: Arguments) -> Result<Conclusion, Box<dyn Error>> {
+fn run(mut arguments: Arguments) -> Result<Conclusion> {
     let mut steps = Step::all()?;
     trials::check(&steps)?;
     let place = env::var("SERVER").unwrap_or_default();
@@ -55,16 +55,13 @@ fn run(mut arguments: Arguments) -> Result<Conclusion, Box<dyn Error>> {
     let conclusion = libtest_mimic::run(&arguments, trials);
     // A case may have ended a server that no other case has asked since.
     match steps.iter().find_map(|step| step.end()) {
-        Some(end) => Err(end.into()),
+        Some(end) => bail!(end),
         None => Ok(conclusion),
     }
 }
 
 /// Every case on the programs of the steps, which are built if any trial is to run.
-fn trials_of_steps(
-    steps: &[Arc<Step>],
-    arguments: &Arguments,
-) -> Result<Vec<Trial>, String> {
+fn trials_of_steps(steps: &[Arc<Step>], arguments: &Arguments) -> Result<Vec<Trial>> {
     let mut trials = trials::matrix(steps, |_| true);
     trials.extend(trials::teeth(steps));
     // They need a core, and so come when few others look at the clock.
@@ -76,19 +73,15 @@ fn trials_of_steps(
 }
 
 /// Puts the reader's server in the place of the step that it has reached.
-fn put_server(
-    steps: &mut [Step],
-    place: &str,
-    arguments: &Arguments,
-) -> Result<(), String> {
-    let number = step_in_filter(arguments).ok_or_else(|| {
+fn put_server(steps: &mut [Step], place: &str, arguments: &Arguments) -> Result<()> {
+    let number = step_in_filter(arguments).with_context(|| {
         format!(
             "SERVER is set: say which step your server has reached, like this:\n\n    \
              SERVER={place} cargo test --test http step_03\n"
         )
     })?;
     let step = steps.iter_mut().find(|step| step.number == number);
-    let step = step.ok_or_else(|| format!("there is no step {number:02}"))?;
+    let step = step.with_context(|| format!("there is no step {number:02}"))?;
     step.replace_server(Server::find(place)?);
     Ok(())
 }

@@ -4,9 +4,10 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::harness::process::Process;
+use anyhow::{Context, Result};
 use suite::client;
 use suite::play::Whose;
+use suite::process::Process;
 
 /// A server that listens.
 pub struct Server {
@@ -19,18 +20,16 @@ pub struct Server {
 
 impl Server {
     /// Starts the program of a step.
-    pub fn start(program: &Path) -> Result<Server, String> {
-        let name = program.display();
-        let mut process = Process::start(program)
-            .map_err(|error| format!("cannot start {name}: {error}"))?;
-        let address = process.address().map_err(|error| format!("{name}: {error}"))?;
+    pub fn start(program: &Path) -> Result<Server> {
+        let mut process = Process::of_step(program)?;
+        let address = process.address().with_context(|| program.display().to_string())?;
         Ok(Server { address, last_case: "", process: Some(process) })
     }
 
     /// Finds the server that listens at `host:port`, also written as the URL of it.
-    pub fn find(place: &str) -> Result<Server, String> {
+    pub fn find(place: &str) -> Result<Server> {
         let address = client::find(&client::addresses(place)?);
-        let address = address.ok_or_else(|| {
+        let address = address.with_context(|| {
             format!("nobody listens at {place}: start your server, then run this again")
         })?;
         Ok(Server { address, last_case: "", process: None })
@@ -44,6 +43,6 @@ impl Server {
     /// How the server has ended, if it does so within this time. Of the reader's own
     /// server we cannot know.
     pub fn end(&mut self, patience: Duration) -> Option<String> {
-        self.process.as_mut()?.end(patience)
+        self.process.as_mut()?.end_in_words(patience)
     }
 }

@@ -1,19 +1,17 @@
 //! The steps: found in their folder, and started when a case needs it.
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+use anyhow::{Result, bail};
+
 use crate::harness::build;
 use crate::server::Server;
 use suite::case::Case;
-use suite::play::{self, Failure, Problem, Whose};
+use suite::play::{self, Failure, Whose};
 use suite::root;
 use suite::steps::{self, Folder};
-
-/// How long a server that did not answer may take to end, before we say that it lives.
-const LAST_BREATH: Duration = Duration::from_secs(1);
 
 /// A folder `steps/NN-slug`, and its servers if any have been started.
 pub struct Step {
@@ -32,7 +30,7 @@ pub struct Step {
 
 impl Step {
     /// Finds all steps, in order.
-    pub fn all() -> io::Result<Vec<Step>> {
+    pub fn all() -> Result<Vec<Step>> {
         let step = |Folder { number, slug, .. }| Step {
             number,
             slug,
@@ -71,9 +69,11 @@ impl Step {
         name: &'static str,
         talk: impl FnOnce(&Server) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let mut server = self.take().map_err(Failure::broken)?;
+        let mut server =
+            self.take().map_err(|error| Failure::broken(format!("{error:#}")))?;
         server.last_case = name;
-        let result = talk(&server).map_err(|failure| blame_the_end(failure, &mut server));
+        let result = talk(&server);
+        let result = result.map_err(|failure| failure.blame_the_end(|it| server.end(it)));
         // A server that has ended stays away.
         if !result.as_ref().is_err_and(Failure::is_end) {
             self.idle().push(server);
@@ -82,19 +82,19 @@ impl Step {
     }
 
     /// A server for a case: one that is idle, or another.
-    fn take(&self) -> Result<Server, String> {
+    fn take(&self) -> Result<Server> {
         let idle = self.idle().pop();
         match (idle, &self.program) {
             (Some(mut server), _) => match end(&mut server) {
-                Some(end) => Err(end),
+                Some(end) => bail!(end),
                 None => Ok(server),
             },
             (None, Some(program)) => match self.broken.get() {
-                Some(error) => Err(error.clone()),
+                Some(error) => bail!(error.clone()),
                 None => Server::start(program)
-                    .inspect_err(|error| drop(self.broken.set(error.clone()))),
+                    .inspect_err(|error| drop(self.broken.set(format!("{error:#}")))),
             },
-            (None, None) => Err("another case is asking your server".into()),
+            (None, None) => bail!("another case is asking your server"),
         }
     }
 
@@ -112,13 +112,4 @@ impl Step {
 fn end(server: &mut Server) -> Option<String> {
     let end = server.end(Duration::ZERO)?;
     Some(format!("{} has ended the server: {end}", server.last_case))
-}
-
-/// If the server has ended, that is the problem.
-fn blame_the_end(mut failure: Failure, server: &mut Server) -> Failure {
-    let patience = if failure.is_silence() { LAST_BREATH } else { Duration::ZERO };
-    if let Some(end) = server.end(patience) {
-        failure.problem = Problem::Ended(end);
-    }
-    failure
 }

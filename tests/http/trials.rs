@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use anyhow::{Result, ensure};
 use libtest_mimic::{Failed, Trial};
 
 use crate::fuzz;
@@ -93,15 +94,12 @@ fn chapter(case: &Case, steps: &[Arc<Step>]) -> Chapter {
 
 /// Finds cases of a step that there is not, which would run nowhere, and names that are
 /// taken twice.
-pub fn check(steps: &[Step]) -> Result<(), String> {
+pub fn check(steps: &[Step]) -> Result<()> {
     let mut names = HashSet::new();
     for Case { name, since, .. } in cases::all() {
-        if !steps.iter().any(|step| step.number == *since) {
-            return Err(format!("the case {name} is since {since}, which is no step"));
-        }
-        if !names.insert(name) {
-            return Err(format!("there are two cases {name}"));
-        }
+        let is_there = steps.iter().any(|step| step.number == *since);
+        ensure!(is_there, "the case {name} is since {since}, which is no step");
+        ensure!(names.insert(name), "there are two cases {name}");
     }
     Ok(())
 }

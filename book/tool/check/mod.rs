@@ -3,4 +3,5 @@
 pub mod examination;
 pub mod launch;
 pub mod server;
+mod time_wait;
 pub mod verdict;

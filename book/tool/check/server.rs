@@ -1,16 +1,12 @@
 //! The server that is asked, and whether it is still there.
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use anyhow::{Result, bail};
 use suite::client;
-use suite::play::{Failure, Problem};
+use suite::play::Failure;
 
 use crate::check::launch::Launch;
-
-/// How long a server that did not answer may take to end, before we say that it lives.
-const LAST_BREATH: Duration = Duration::from_secs(1);
 
 /// The server that is asked.
 pub enum Server<'a> {
@@ -43,29 +39,16 @@ impl Server<'_> {
     ///
     /// # Errors
     /// If we have ended it ourselves: then nothing is wrong with it.
-    pub fn blame_the_end(&mut self, mut failure: Failure) -> Result<Failure> {
+    pub fn blame_the_end(&mut self, failure: Failure) -> Result<Failure> {
         if let Server::Launched(launch, _) = self {
             launch.check_interrupted()?;
         }
-        let end = match self {
-            // It is there, and says nothing.
-            _ if failure.is_timeout() => None,
-            Server::Found(address) => (failure.is_silence()
-                && !client::is_there(*address))
-            .then(|| format!("nobody listens at {address} any more")),
-            Server::Launched(launch, _) => {
-                let is_silence = failure.is_silence();
-                launch.has_ended(if is_silence { LAST_BREATH } else { Duration::ZERO })
-            }
-        };
-        if let Some(end) = end {
-            // If there was nobody to connect to, the case before has done it.
-            let is_late =
-                failure.exchange == 0 && matches!(failure.problem, Problem::Broken(_));
-            let when = if is_late { "in the case before: " } else { "" };
-            failure.problem = Problem::Ended(format!("{when}{end}"));
-        }
-        Ok(failure)
+        let is_silence = failure.is_silence();
+        Ok(failure.blame_the_end(|patience| match self {
+            Server::Found(address) => (is_silence && !client::is_there(*address))
+                .then(|| format!("nobody listens at {address} any more")),
+            Server::Launched(launch, _) => launch.has_ended(patience),
+        }))
     }
 
     /// Sees to it that there is a server for the next case.

@@ -32,7 +32,7 @@ pub fn run(options: &cli::Check) -> Result<ExitCode> {
         print!("{}", examination.outline());
         return Ok(ExitCode::SUCCESS);
     }
-    let addresses = client::addresses(&options.addr).map_err(Error::msg)?;
+    let addresses = client::addresses(&options.addr)?;
     let passes = if options.command.is_empty() {
         ask_who_is_there(&examination, &addresses, options)?
     } else {

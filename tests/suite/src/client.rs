@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
+use anyhow::{Result, anyhow};
 use socket2::SockRef;
 
 use crate::case::{Request, on_the_wire};
@@ -83,10 +84,13 @@ pub fn connect(address: SocketAddr) -> io::Result<TcpStream> {
 
 /// The addresses that `host:port` stands for, also written as a URL; `localhost` stands
 /// for more than one.
-pub fn addresses(place: &str) -> Result<Vec<SocketAddr>, String> {
+///
+/// # Errors
+/// If it is no address.
+pub fn addresses(place: &str) -> Result<Vec<SocketAddr>> {
     let host = place.trim_start_matches("http://").trim_end_matches('/');
     let addresses = host.to_socket_addrs().map_err(|error| {
-        format!("{place} is not an address like 127.0.0.1:8080 ({error})")
+        anyhow!("{place} is not an address like 127.0.0.1:8080 ({error})")
     })?;
     Ok(addresses.collect())
 }

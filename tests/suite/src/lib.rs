@@ -12,7 +12,8 @@
 //!    mistake may be; [`by_hand`] is a command to try it;
 //! 5. [`outline`] is the case in words, for who would rather read than be asked.
 //!
-//! Where things are is known to [`root`] and [`steps`].
+//! Where things are is known to [`root`] and [`steps`]; [`process`] starts servers, watches
+//! them, and ends them.
 
 pub mod by_hand;
 pub mod case;
@@ -24,6 +25,7 @@ pub mod keys;
 pub mod message;
 pub mod outline;
 pub mod play;
+pub mod process;
 pub mod report;
 pub mod root;
 pub mod steps;

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
 
 use crate::case::{Case, Exchange, Or, Response, on_the_wire};
 use crate::client::{self, Trouble};
@@ -9,6 +10,9 @@ use crate::keys::Keys;
 use crate::message::{Field, Message};
 
 mod judge;
+
+/// How long a server that did not answer may take to end, before we say that it lives.
+const LAST_BREATH: Duration = Duration::from_secs(1);
 
 pub use judge::judge;
 
@@ -69,6 +73,22 @@ impl Failure {
             Problem::Differs { expected, received } => difference(expected, received),
         };
         Some(format!("{how} ({})", case.left_open))
+    }
+
+    /// The same, but if the server has ended, that is the problem: `end` says how, if it ends
+    /// within the time that it is given.
+    #[must_use]
+    pub fn blame_the_end(self, end: impl FnOnce(Duration) -> Option<String>) -> Failure {
+        // It is there, and says nothing.
+        if self.is_timeout() {
+            return self;
+        }
+        let patience = if self.is_silence() { LAST_BREATH } else { Duration::ZERO };
+        let Some(end) = end(patience) else { return self };
+        // If there was nobody to connect to, the case before has done it.
+        let is_late = self.exchange == 0 && matches!(self.problem, Problem::Broken(_));
+        let when = if is_late { "in the case before: " } else { "" };
+        Failure { problem: Problem::Ended(format!("{when}{end}")), ..self }
     }
 
     /// Whether nothing came back, as from a server that has ended.

@@ -1,0 +1,113 @@
+//! An address whose server has ended, and that the system still keeps.
+//!
+//! Who closes a connection first has to remember it for a while (TIME-WAIT, RFC 9293 section
+//! 3.3.2), and our servers do. Until then nobody may listen at their address who hasn't said,
+//! with `SO_REUSEADDR`, that it doesn't mind.
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anstream::eprintln;
+use socket2::{Domain, Socket, Type};
+
+/// How long it may take: Linux keeps an address for a minute.
+const PATIENCE: Duration = Duration::from_secs(65);
+/// How often we look whether the address is free.
+const POLL: Duration = Duration::from_secs(1);
+
+/// What those systems say that have no words of their own for it.
+const WORDS: [&str; 2] =
+    ["ddress already in use", "Only one usage of each socket address"];
+
+/// Whether we have already explained why we wait.
+#[derive(Debug, Default)]
+pub struct TimeWait {
+    is_explained: bool,
+}
+
+impl TimeWait {
+    /// Whether a server that has printed this has ended because of it. A server that doesn't
+    /// compile ends as well, and most don't mind old connections: so it isn't enough that the
+    /// address is kept.
+    pub fn is_in_the_way(&self, addresses: &[SocketAddr], printed: &str) -> bool {
+        WORDS.iter().any(|words| printed.contains(words)) && is_kept(addresses)
+    }
+
+    /// Waits until an address is free, and says why; false if that takes too long.
+    pub fn pass(&mut self, addresses: &[SocketAddr]) -> bool {
+        eprintln!("{}", self.reason());
+        let start = Instant::now();
+        while is_kept(addresses) {
+            if start.elapsed() > PATIENCE {
+                return false;
+            }
+            thread::sleep(POLL);
+        }
+        true
+    }
+
+    /// Why we wait for the address; the second time only that we do.
+    fn reason(&mut self) -> &'static str {
+        if self.is_explained {
+            return "once more, for the old connections";
+        }
+        self.is_explained = true;
+        "nobody listens there, but the system still keeps the address, for the connections \
+         that the server had before it ended: Linux does so for a minute, unless the server \
+         sets SO_REUSEADDR. We wait for it, and then try again"
+    }
+}
+
+/// Whether a server without `SO_REUSEADDR` could listen at none of the addresses.
+fn is_kept(addresses: &[SocketAddr]) -> bool {
+    let is_in_use = |address: &SocketAddr| {
+        let socket = Socket::new(Domain::for_address(*address), Type::STREAM, None);
+        // The standard library would set the option.
+        let bound = socket.and_then(|socket| socket.bind(&(*address).into()));
+        bound.is_err_and(|error| error.kind() == ErrorKind::AddrInUse)
+    };
+    addresses.iter().any(is_in_use)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::net::{TcpListener, TcpStream};
+
+    use super::*;
+
+    #[test]
+    fn an_address_is_kept_for_old_connections() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut client = TcpStream::connect(address).unwrap();
+        let (stream, _) = listener.accept().unwrap();
+        // The server closes first, and so has to remember.
+        drop((stream, listener));
+        assert_eq!(client.read(&mut [0]).unwrap(), 0);
+        drop(client);
+        let time_wait = TimeWait::default();
+        let words = "Address already in use (os error 98)";
+        assert!(time_wait.is_in_the_way(&[address], words) || !cfg!(target_os = "linux"));
+        assert!(!time_wait.is_in_the_way(&[address], "expected one of `!` or `::`"));
+    }
+
+    #[test]
+    fn an_address_that_nobody_had_is_free() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        assert!(is_kept(&[address]));
+        drop(listener);
+        assert!(!is_kept(&[address]));
+        assert!(TimeWait::default().pass(&[address]));
+    }
+
+    #[test]
+    fn the_wait_is_explained_once() {
+        let mut time_wait = TimeWait::default();
+        assert!(time_wait.reason().contains("SO_REUSEADDR"));
+        assert_eq!(time_wait.reason(), "once more, for the old connections");
+    }
+}
