@@ -4,7 +4,7 @@
 //! {{#check}}                                      it compiles, and nothing is said
 //! {{#check warning: struct `Request` is never}}   it compiles with this one warning
 //! {{#check warning: one thing | another}}         … with these two
-//! {{#check error: cannot find type `Request`}}    it does not compile, and this is why
+//! {{#check error: cannot find type `Request`}}    it does not compile, and this is the first error
 //! ```
 //!
 //! The page says so, and a test runs `cargo check` on what the reader has by then.
