@@ -4,6 +4,7 @@
 //! - `pieces`: no directive can get lost unnoticed;
 //! - `transcripts`: every `console` block has been run and answers as the page says;
 //! - `variants`: the solutions compile, also those that no transcript runs;
+//! - `format`: and are as rustfmt writes them;
 //! - `mistakes`: in a decorated handler, a mistake is reported where chapter 5 says;
 //! - `compare`: the page that compares steps makes any step out of any earlier one;
 //! - `request`: the panels say of a browser's request what the step says;
@@ -22,6 +23,7 @@ mod budget;
 mod chapter;
 mod commands;
 mod compare;
+mod format;
 #[path = "../harness/mod.rs"]
 mod harness;
 mod hunks;
@@ -64,6 +66,7 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
     // First those that wait for a server: meanwhile the others have something to do.
     let mut trials = transcripts::trials(site)?;
     trials.extend(wrong::trials(site)?);
+    trials.extend(format::trials(site));
     let tested = site.steps.iter().filter(|step| units::concerns(step));
     trials.extend(tested.map(|step| {
         let name = format!("units::{}", step.package().replace('-', "_"));

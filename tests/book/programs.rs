@@ -54,6 +54,11 @@ impl Programs {
         Ok(())
     }
 
+    /// Where the main file of a variant is.
+    pub fn main(&self, variant: &Variant) -> PathBuf {
+        self.scratch.folder.join(package(variant)).join("src/main.rs")
+    }
+
     /// Where the program of a variant is, once its chapter's are built.
     pub fn path(&self, variant: &Variant) -> PathBuf {
         let program = format!("{}{}", package(variant), env::consts::EXE_SUFFIX);
