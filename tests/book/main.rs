@@ -4,7 +4,7 @@
 //! - `pieces`: no directive can get lost unnoticed;
 //! - `transcripts`: every `console` block has been run and answers as the page says;
 //! - `variants`: the solutions compile, also those that no transcript runs;
-//! - `format`: and are as rustfmt writes them;
+//! - `formatted`: the solutions are written as `cargo fmt` writes them, as the steps are;
 //! - `mistakes`: in a decorated handler, a mistake is reported where chapter 5 says;
 //! - `compare`: the page that compares steps makes any step out of any earlier one;
 //! - `request`: the panels say of a browser's request what the step says;
@@ -23,7 +23,7 @@ mod budget;
 mod chapter;
 mod commands;
 mod compare;
-mod format;
+mod formatted;
 #[path = "../harness/mod.rs"]
 mod harness;
 mod hunks;
@@ -66,13 +66,16 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
     // First those that wait for a server: meanwhile the others have something to do.
     let mut trials = transcripts::trials(site)?;
     trials.extend(wrong::trials(site)?);
-    trials.extend(format::trials(site));
     let tested = site.steps.iter().filter(|step| units::concerns(step));
     trials.extend(tested.map(|step| {
         let name = format!("units::{}", step.package().replace('-', "_"));
         trial(name, || units::check(site, step))
     }));
     trials.extend(request::trials(site)?);
+    trials.push(
+        trial("formatted", || formatted::check(site))
+            .with_ignored_flag(!formatted::is_possible()),
+    );
     trials.extend(of_steps(site));
     trials.extend(mistakes::MISTAKES.iter().map(|mistake| {
         let check = || mistakes::check(site, site.steps.find("05")?, mistake);

@@ -54,9 +54,9 @@ impl Programs {
         Ok(())
     }
 
-    /// Where the main file of a variant is.
-    pub fn main(&self, variant: &Variant) -> PathBuf {
-        self.scratch.folder.join(package(variant)).join("src/main.rs")
+    /// Where the crate of a variant is.
+    pub fn folder(&self, variant: &Variant) -> PathBuf {
+        self.scratch.folder.join(package(variant))
     }
 
     /// Where the program of a variant is, once its chapter's are built.

@@ -47,17 +47,4 @@ impl Site {
         let chapter = self.chapters.iter().find(|chapter| chapter.slug == slug);
         chapter.with_context(|| format!("there is no chapter {slug}.md"))
     }
-
-    /// The step that a chapter belongs to, if it belongs to one.
-    pub fn step_of(&self, chapter: &Chapter) -> Option<&Step> {
-        self.steps.iter().find(|step| step.slug == chapter.slug)
-    }
-
-    /// What the trials of a chapter are called by: `step_03`, `mistakes`.
-    pub fn trial_name(&self, chapter: &Chapter) -> String {
-        match self.step_of(chapter) {
-            Some(step) => step.package().replace('-', "_"),
-            None => chapter.slug.clone(),
-        }
-    }
 }

@@ -41,9 +41,13 @@ pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
         ["curl", "sh"].into_iter().filter(|program| !can_run(program)).collect();
     let mut trials = Vec::new();
     for chapter in &site.chapters {
-        let is_whole = site.step_of(chapter).is_none() || !chapter.transcripts.is_empty();
+        let step = site.steps.iter().find(|step| step.slug == chapter.slug);
+        let is_whole = step.is_none() || !chapter.transcripts.is_empty();
         ensure!(is_whole, "{} has no transcript", chapter.path.display());
-        let name = site.trial_name(chapter);
+        let name = match step {
+            Some(step) => step.package().replace('-', "_"),
+            None => chapter.slug.clone(),
+        };
         if !chapter.variants.is_empty() {
             let build = || site.programs.build(chapter);
             trials.push(trial(format!("variants::{name}"), build));
@@ -65,10 +69,9 @@ pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
     Ok(trials)
 }
 
-/// Whether a program is on this machine.
-pub fn can_run(program: &str) -> bool {
-    // Not every shell has a version.
-    let version: &[_] = if program == "sh" { &["-c", "exit 0"] } else { &["--version"] };
+fn can_run(program: &str) -> bool {
+    let version =
+        if program == "sh" { ["-c", "exit 0"] } else { ["--version", "--silent"] };
     let mut command = Command::new(program);
     command
         .args(version)

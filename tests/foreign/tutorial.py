@@ -394,10 +394,17 @@ def take_headers(connection, limit):
     headers = []
     while line := take_header(connection, limit):
         limit -= len(line) + 2
-        header = parse_header(text(line))
+        header = parse_header(header_text(line))
         if header:
             headers.append(header)
     return headers
+
+
+def header_text(line):
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("latin-1") if keeps("latin-1") else text(line)
 
 
 def take_header(connection, limit):

@@ -50,6 +50,7 @@ fn describe(request: &Request) -> String {
 }
 
 /// What the client asks for.
+#[derive(Debug)]
 struct Request {
     method: String,
     uri: String,

@@ -90,6 +90,7 @@ fn not_found(request: &Request) -> String {
 }
 
 /// What the client asks for.
+#[derive(Debug)]
 struct Request {
     method: String,
     uri: String,

@@ -43,6 +43,7 @@ fn handle_request(data: &[u8]) -> Vec<u8> {
 type Handler = fn(&Request) -> String;
 
 /// Which handler answers which method and URI; `*` stands for any method.
+#[derive(Debug)]
 struct Route {
     method: &'static str,
     uri: &'static str,
@@ -112,6 +113,7 @@ fn not_found(request: &Request) -> String {
 }
 
 /// What the client asks for.
+#[derive(Debug)]
 struct Request {
     method: String,
     uri: String,

@@ -44,6 +44,7 @@ fn handle_request(data: &[u8]) -> Vec<u8> {
 type Handler = fn(&Request) -> Response;
 
 /// Which handler answers which method and URI; `*` stands for any method.
+#[derive(Debug)]
 struct Route {
     method: &'static str,
     uri: &'static str,
@@ -98,6 +99,7 @@ fn not_found(request: &Request) -> Response {
 }
 
 /// What the client asks for.
+#[derive(Debug)]
 struct Request {
     method: String,
     uri: String,
@@ -135,6 +137,7 @@ impl Request {
 }
 
 /// What we answer.
+#[derive(Debug)]
 struct Response {
     status: Status,
     headers: Vec<(&'static str, String)>,
@@ -168,6 +171,7 @@ impl Response {
 }
 
 /// How it went: a code for programs, and a reason for people.
+#[derive(Debug)]
 struct Status(u16, &'static str);
 
 impl Status {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 /// What the client asks for.
+#[derive(Debug)]
 pub struct Request {
     pub method: String,
     pub uri: String,

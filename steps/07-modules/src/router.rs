@@ -8,6 +8,7 @@ use crate::response::{Response, Status};
 pub type Handler = fn(&Request) -> Response;
 
 /// Which handler answers which method and URI; `*` stands for any method.
+#[derive(Debug)]
 pub struct Route {
     method: &'static str,
     uri: &'static str,

@@ -6,6 +6,7 @@ use crate::method::Method;
 use crate::target;
 
 /// What the client asks for.
+#[derive(Debug)]
 pub struct Request {
     pub method: Method,
     pub uri: String,

@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 /// What we answer.
+#[derive(Debug)]
 pub struct Response {
     status: Status,
     headers: Vec<(&'static str, String)>,
@@ -48,6 +49,7 @@ impl Response {
 }
 
 /// How it went: a code for programs, and a reason for people.
+#[derive(Debug)]
 pub struct Status(u16, &'static str);
 
 impl Status {

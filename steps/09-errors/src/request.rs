@@ -8,6 +8,7 @@ use crate::response::Status;
 use crate::target;
 
 /// What the client asks for.
+#[derive(Debug)]
 pub struct Request {
     pub method: Method,
     pub uri: String,

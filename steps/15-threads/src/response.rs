@@ -5,6 +5,7 @@ use std::time::SystemTime;
 use crate::cookie::Cookie;
 
 /// What we answer.
+#[derive(Debug)]
 pub struct Response {
     status: Status,
     headers: Vec<(&'static str, String)>,
@@ -68,6 +69,7 @@ impl Response {
 }
 
 /// How it went: a code for programs, and a reason for people.
+#[derive(Debug)]
 pub struct Status(u16, &'static str);
 
 impl Status {

@@ -1264,6 +1264,23 @@ pub const CASES: &[Case] = &[
         ..Case::DEFAULT
     },
     Case {
+        name: "a_value_in_latin_1_keeps_its_letters",
+        since: 11,
+        left_open: "RFC 9110 section 5.5: what such bytes mean is up to the server",
+        exchanges: &[Ask(
+            Bytes(
+                b"GET /request HTTP/1.1\r\n\
+                Host: localhost\r\n\
+                X-Name: Jos\xE9\r\n\
+                X-Also: Zo\xC3\xAB\r\n\
+                \r\n",
+            ),
+            Http("HTTP/1.1 200 OK\n\n...\nheader x-name: José\nheader x-also: Zoë\n..."),
+        )],
+        clause: "RFC 9110 section 5.5",
+        ..Case::DEFAULT
+    },
+    Case {
         name: "an_old_client_is_not_told_to_go_on",
         since: 11,
         exchanges: &[Ask(

@@ -622,7 +622,7 @@ pub const CASES: &[Case] = &[
                     Cookie: name=\xFF; visits=4\r\n\
                     \r\n",
                 ),
-                Http("HTTP/1.1 200 OK\n\n\u{FFFD}, this is visit 5.\n"),
+                Http("HTTP/1.1 200 OK\n\nÿ, this is visit 5.\n"),
             ),
             Ask(
                 Text(indoc! {"
