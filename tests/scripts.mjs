@@ -1,5 +1,5 @@
 // Uses what the book's scripts make, in a real browser: the page that compares two steps,
-// and the panels that show a request.
+// the panels that show a request, and pages that notice a new edition.
 //
 //     npm install --no-save playwright-core
 //     node tests/scripts.mjs book/book target/debug/book
@@ -94,6 +94,20 @@ try {
     await page.click('#compare .compare-index button >> text=src/server.rs');
     assert.equal(await page.evaluate(() => document.activeElement.querySelector('code').textContent), 'src/server.rs');
 
+    // Where the server tells of editions, a page loads itself again when there is a new one,
+    // and stays where it is.
+    let edition = '1\n';
+    await page.route('**/edition', route => route.fulfill({ contentType: 'text/plain', body: edition }));
+    const asked = page.waitForResponse('**/edition');
+    await page.goto(`${address}03-if-else.html`);
+    await asked;
+    await page.evaluate(() => scrollTo(0, 900));
+    const loaded = page.waitForEvent('load');
+    edition = '2\n';
+    await loaded;
+    await page.waitForFunction(() => scrollY === 900);
+    await page.unroute('**/edition');
+
     // A panel, on a server that knows nothing of it: drawn when the book was built.
     const panel = async () => ({
         caption: await page.textContent('.request figcaption'),
@@ -129,7 +143,7 @@ try {
     assert.ok(live.parsed.includes('header x-tea: green\n'));
 
     assert.deepEqual(errors, []);
-    console.log('the page that compares steps, and the panels of requests: all is well');
+    console.log('the page that compares steps, the panels of requests, and new editions: all is well');
 } finally {
     book?.kill();
     await browser.close();

@@ -20,7 +20,7 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Build the book and serve it until Ctrl-C
+    /// Build the book and serve it until Ctrl-C; when it changes, it is built again
     Serve(Serve),
     /// Build the book into book/book
     Build,

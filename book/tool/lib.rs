@@ -29,4 +29,5 @@ pub mod commands;
 pub mod diff;
 pub mod render;
 pub mod serving;
+pub mod sources;
 pub mod steps;

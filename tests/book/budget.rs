@@ -12,7 +12,7 @@ use crate::site::Site;
 const BUDGET: usize = 150;
 
 /// The steps whose one idea needs more, and would be wrong on purpose in two halves.
-const LARGE: std::ops::RangeInclusive<u32> = 11..=14;
+const LARGE: std::ops::RangeInclusive<u8> = 11..=14;
 const LARGE_BUDGET: usize = 165;
 
 pub fn check(site: &Site, step: &Step) -> Result<()> {

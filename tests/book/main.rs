@@ -10,6 +10,7 @@
 //! - `request`: the panels say of a browser's request what the step says;
 //! - `commands`: the tool takes the commands that the pages tell the reader to type;
 //! - `links`: no link of the built book leads nowhere;
+//! - `serve`: what changes is built again, and the pages can tell;
 //! - `timings`: the plans for workshops are made of the chapters' own minutes;
 //! - `wrong`: each wrong server fails a case, and mended it fails none;
 //! - `budget`: no step asks for more than a reader can take;
@@ -36,6 +37,7 @@ mod programs;
 mod replay;
 mod request;
 mod scratch;
+mod serve;
 mod site;
 mod timings;
 mod transcripts;
@@ -86,6 +88,7 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
         trial("links", || links::check(site)),
         trial("compare", || compare::check(site)),
         trial("timings", || timings::check(site)),
+        trial("serve", || serve::check(site)),
     ]);
     let conclusion = libtest_mimic::run(arguments, trials);
     transcripts::write_down()?;

@@ -48,7 +48,7 @@ fn check(site: &Site, step: &Step) -> Result<()> {
 /// What the step answers to the request.
 fn ask(step: &Step) -> Result<String> {
     build::build_steps().map_err(|error| anyhow!("{error}"))?;
-    let mut process = Process::start(&build::program(step.number.try_into()?))?;
+    let mut process = Process::start(&build::program(step.number))?;
     let address = process.address().map_err(|error| anyhow!("{error}"))?;
     let mut stream = TcpStream::connect(address)?;
     stream.write_all(RECORDED.as_bytes())?;

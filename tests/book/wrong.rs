@@ -19,9 +19,12 @@ pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
     let chapter = site.chapter("mistakes")?;
     let trials = chapter.variants.iter().map(|variant| {
         let name = format!("wrong::{}", variant.name.replace('-', "_"));
-        trial(name, || match variant.name.starts_with("mended-") {
-            true => holds(site, chapter, variant),
-            false => is_caught(variant, chapter),
+        trial(name, || {
+            if variant.name.starts_with("mended-") {
+                holds(site, chapter, variant)
+            } else {
+                is_caught(variant, chapter)
+            }
         })
     });
     let trials: Vec<Trial> = trials.collect();

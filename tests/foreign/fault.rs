@@ -1,11 +1,9 @@
 //! What is wrong with a server, and which cases fail for it.
 
-use std::fs;
-
 use suite::case::Case;
 use suite::cases;
 use suite::report::Chapter;
-use suite::root;
+use suite::{root, steps};
 
 /// A reason, and the cases that fail for it.
 pub struct Fault {
@@ -58,10 +56,6 @@ fn find(faults: &[Fault], case: &str) -> Option<&'static str> {
 
 /// The chapter that explains a case.
 pub fn chapter(case: &Case) -> Chapter {
-    let steps = root::find().map(|root| root.join("steps"));
-    let number = format!("{:02}-", case.since);
-    let entries = steps.and_then(fs::read_dir).into_iter().flatten().flatten();
-    let mut slugs = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let slug = slugs.find(|slug| slug.starts_with(&number));
-    Chapter::new(case.chapter.or(slug.as_deref()).unwrap_or_default())
+    let folders = root::find().and_then(|root| steps::folders(&root)).unwrap_or_default();
+    Chapter::of(case, folders.iter().map(|step| (step.number, &*step.slug)))
 }

@@ -101,10 +101,8 @@ fn ask(
             result.map_err(Trouble::from)?;
         }
     }
-    let is_head = match reads_all {
-        true => case::is_head(request),
-        false => request.starts_with(b"HEAD "),
-    };
+    let is_head =
+        if reads_all { case::is_head(request) } else { request.starts_with(b"HEAD ") };
     check(received, is_head).map_err(Problem::Malformed)
 }
 

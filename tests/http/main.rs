@@ -47,9 +47,10 @@ fn run(mut arguments: Arguments) -> Result<Conclusion, Box<dyn Error>> {
         arguments.test_threads = Some(1);
     }
     let steps = share(steps);
-    let trials = match is_ours {
-        true => trials_of_steps(&steps, &arguments)?,
-        false => trials::matrix(&steps, |case| !case.our_choice),
+    let trials = if is_ours {
+        trials_of_steps(&steps, &arguments)?
+    } else {
+        trials::matrix(&steps, |case| !case.our_choice)
     };
     let conclusion = libtest_mimic::run(&arguments, trials);
     // A case may have ended a server that no other case has asked since.

@@ -1,15 +1,16 @@
 //! The steps: found in their folder, and started when a case needs it.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
-use std::{fs, io};
 
 use crate::harness::build;
 use crate::server::Server;
 use suite::case::Case;
 use suite::play::{self, Failure, Problem, Whose};
 use suite::root;
+use suite::steps::{self, Folder};
 
 /// How long a server that did not answer may take to end, before we say that it lives.
 const LAST_BREATH: Duration = Duration::from_secs(1);
@@ -32,21 +33,14 @@ pub struct Step {
 impl Step {
     /// Finds all steps, in order.
     pub fn all() -> io::Result<Vec<Step>> {
-        let folder = root::find()?.join("steps");
-        let mut steps = Vec::new();
-        for entry in fs::read_dir(folder)? {
-            let slug = entry?.file_name().to_string_lossy().into_owned();
-            let number = slug.split_once('-').and_then(|(number, _)| number.parse().ok());
-            steps.extend(number.map(|number| Step {
-                number,
-                slug,
-                program: Some(build::program(number)),
-                idle: Mutex::default(),
-                broken: OnceLock::new(),
-            }));
-        }
-        steps.sort_by_key(|step| step.number);
-        Ok(steps)
+        let step = |Folder { number, slug, .. }| Step {
+            number,
+            slug,
+            program: Some(build::program(number)),
+            idle: Mutex::default(),
+            broken: OnceLock::new(),
+        };
+        Ok(steps::folders(&root::find()?)?.into_iter().map(step).collect())
     }
 
     /// Puts the reader's own server in the place of the step's.

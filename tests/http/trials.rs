@@ -88,9 +88,7 @@ fn report(case: &Case, step: &Step, chapter: &Chapter, failure: &Failure) -> Fai
 
 /// The chapter that explains the case.
 fn chapter(case: &Case, steps: &[Arc<Step>]) -> Chapter {
-    let introduces = steps.iter().find(|step| step.number == case.since);
-    let slug = introduces.map(|step| step.slug.as_str());
-    Chapter::new(case.chapter.or(slug).unwrap_or_default())
+    Chapter::of(case, steps.iter().map(|step| (step.number, &*step.slug)))
 }
 
 /// Finds cases of a step that there is not, which would run nowhere, and names that are

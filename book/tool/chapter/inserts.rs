@@ -6,10 +6,10 @@
 //! In the page for the printer, `print.html`, the places stay empty.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use fs_err as fs;
 
 use crate::chapter::compare_page;
 use crate::chapter::ledger::Ledger;
@@ -51,9 +51,8 @@ impl Inserts {
     pub fn fill_pages(&self, folder: &Path) -> Result<()> {
         for chapter in self.0.keys() {
             let page = folder.join(chapter).with_extension("html");
-            let at = || page.display().to_string();
-            let text = fs::read_to_string(&page).with_context(at)?;
-            fs::write(&page, self.fill(chapter, &text)).with_context(at)?;
+            let text = fs::read_to_string(&page)?;
+            fs::write(&page, self.fill(chapter, &text))?;
         }
         Ok(())
     }

@@ -24,11 +24,11 @@ pub const RECORDED: &str = "GET /request HTTP/1.1\r\n\
     \r\n";
 
 /// The step that takes a request apart, and the one that keeps its headers in order.
-const PARSER: u32 = 2;
-const HEADERS: u32 = 10;
+const PARSER: u8 = 2;
+const HEADERS: u8 = 10;
 
 /// The panel of a step's chapter.
-pub fn to_html(step: u32) -> String {
+pub fn to_html(step: u8) -> String {
     let mut html = format!(
         "<figure class=\"request\" data-step=\"{step}\">\n\
          <figcaption>A request that a browser has sent, recorded</figcaption>\n\
@@ -55,7 +55,7 @@ fn visible(text: &str) -> String {
 }
 
 /// What a step's page `/request` says of a request.
-fn parse(request: &str, step: u32) -> String {
+fn parse(request: &str, step: u8) -> String {
     let (head, body) = request.split_once("\r\n\r\n").unwrap_or((request, ""));
     let mut lines = head.split("\r\n");
     let words: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();

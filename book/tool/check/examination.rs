@@ -31,7 +31,7 @@ impl<'a> Examination<'a> {
     /// # Errors
     /// If the step has a number that no case can have.
     pub fn new(steps: &'a Steps, step: &Step) -> Result<Examination<'a>> {
-        let number = u8::try_from(step.number)?;
+        let number = step.number;
         let is_asked = |case: &&Case| case.is_asked(number);
         Ok(Examination {
             steps,
@@ -179,10 +179,9 @@ impl<'a> Examination<'a> {
 
     /// The chapter that explains a case.
     fn chapter(&self, case: &Case) -> Chapter {
-        let since = self.steps.iter().find(|step| step.number == u32::from(case.since));
-        let slug = since.map(|step| step.slug.as_str());
-        let slug = case.chapter.or(slug).unwrap_or_default();
-        Chapter { slug: slug.into(), title: self.title(slug) }
+        let steps = self.steps.iter().map(|step| (step.number, &*step.slug));
+        let chapter = Chapter::of(case, steps);
+        Chapter { title: self.title(&chapter.slug), ..chapter }
     }
 
     /// The heading of a chapter, with its number.
@@ -190,7 +189,7 @@ impl<'a> Examination<'a> {
         let chapter = self.steps.root.join(format!("book/src/{slug}.md"));
         let text = text::read(&chapter).ok()?;
         let title = text.lines().find_map(|line| line.strip_prefix("# "))?;
-        let number: u32 = slug.split('-').next()?.parse().ok()?;
+        let number: u8 = slug.split('-').next()?.parse().ok()?;
         Some(format!("{number}, {title}"))
     }
 }

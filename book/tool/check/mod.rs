@@ -3,5 +3,4 @@
 pub mod examination;
 pub mod launch;
 pub mod server;
-pub mod sources;
 pub mod verdict;

@@ -99,14 +99,14 @@ impl Verdict {
                 writeln!(f, "    {FAILS}✗ {}{FAILS:#}", case.sentence())?;
             }
         }
-        match has_alike {
-            true => writeln!(
+        if has_alike {
+            writeln!(
                 f,
                 "(What is indented looks like what is above it: mend that first. With \
                  --full, you see all of each.)"
-            ),
-            false => Ok(()),
+            )?;
         }
+        Ok(())
     }
 
     /// Writes how many there are of each mark, and what that means.

@@ -1,13 +1,13 @@
 //! `build`: makes the pages of the book, with mdBook as a library.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
 
 use anstream::println;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
+use fs_err as fs;
 use mdbook_driver::MDBook;
 use suite::root;
 
@@ -20,19 +20,16 @@ use crate::steps::Steps;
 /// # Errors
 /// As [`build`].
 pub fn run() -> Result<ExitCode> {
-    println!("the book is in {}", build_in_place()?.display());
+    let root = root::find()?;
+    let folder = folder(&root);
+    build(&root, &folder)?;
+    println!("the book is in {}", folder.display());
     Ok(ExitCode::SUCCESS)
 }
 
-/// Builds the book into the folder where it is served from, which is returned.
-///
-/// # Errors
-/// As [`build`].
-pub fn build_in_place() -> Result<PathBuf> {
-    let root = root::find()?;
-    let folder = root.join("book/book");
-    build(&root, &folder)?;
-    Ok(folder)
+/// Where a repository has its built book.
+pub fn folder(root: &Path) -> PathBuf {
+    root.join("book/book")
 }
 
 /// Builds the book of a repository into a folder, which it replaces.
@@ -69,12 +66,12 @@ fn render(root: &Path, folder: &Path) -> Result<()> {
 fn replace(folder: &Path, fresh: &Path) -> Result<()> {
     let old = folder.with_extension("old");
     if old.exists() {
-        fs::remove_dir_all(&old).with_context(|| old.display().to_string())?;
+        fs::remove_dir_all(&old)?;
     }
     if folder.exists() {
-        fs::rename(folder, &old).with_context(|| folder.display().to_string())?;
+        fs::rename(folder, &old)?;
     }
-    fs::rename(fresh, folder).with_context(|| folder.display().to_string())?;
+    fs::rename(fresh, folder)?;
     // It is out of the way, and the next build tries again.
     let _ = fs::remove_dir_all(old);
     Ok(())

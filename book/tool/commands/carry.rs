@@ -1,11 +1,11 @@
 //! `carry`: brings a change of an early step forward into all later ones.
 
-use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode, Output};
 
 use anstream::println;
 use anyhow::{Context, Result, bail, ensure};
+use fs_err as fs;
 
 use crate::steps::text;
 use crate::steps::{Step, Steps};
@@ -78,9 +78,10 @@ fn carry_once(
             (true, false, Some(_)) | (false, true, _) => false,
             (false, false, _) => continue,
         };
-        match clean {
-            true => written.push(name),
-            false => conflicts.push(name),
+        if clean {
+            written.push(name);
+        } else {
+            conflicts.push(name);
         }
     }
     Ok(conflicts)
@@ -197,13 +198,13 @@ mod tests {
         assert!(git(root, &arguments).unwrap().status.success());
     }
 
-    fn write(root: &Path, step: u32, text: &str) {
+    fn write(root: &Path, step: u8, text: &str) {
         let folder = root.join(format!("steps/0{step}-x/src"));
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("main.rs"), text).unwrap();
     }
 
-    fn read(root: &Path, step: u32) -> String {
+    fn read(root: &Path, step: u8) -> String {
         fs::read_to_string(root.join(format!("steps/0{step}-x/src/main.rs"))).unwrap()
     }
 

@@ -12,9 +12,9 @@ use suite::client;
 use crate::check::examination::Examination;
 use crate::check::launch::{Interrupted, Launch};
 use crate::check::server::Server;
-use crate::check::sources::Sources;
 use crate::cli;
 use crate::commands::origin::Origin;
+use crate::sources::Sources;
 
 /// The exit status of what Ctrl-C has ended.
 pub const INTERRUPTED: u8 = 130;
@@ -93,7 +93,7 @@ fn ask_again_and_again(
 ) -> Error {
     let mut before = None;
     loop {
-        let sources = Sources::look(folder);
+        let sources = Sources::look(&[folder.into()]);
         let is_current = || sources.changed().is_none();
         let verdict = launch.start().and_then(|address| {
             let server = Server::Launched(launch, address);

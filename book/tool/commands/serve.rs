@@ -1,25 +1,73 @@
-//! `serve`: builds the book and serves it until Ctrl-C.
+//! `serve`: builds the book and serves it until Ctrl-C, and builds it again when it changes.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 use anstream::{eprintln, println};
 use anyhow::Result;
+use suite::root;
 
 use crate::cli;
 use crate::commands::build;
 use crate::serving;
+use crate::serving::edition::Edition;
+use crate::sources::Sources;
 
-/// Builds the book, and serves it until the process ends.
+/// What the book is made of; a change of the tool itself needs a new start.
+const SOURCES: &[&str] =
+    &["book/book.toml", "book/pictures", "book/src", "book/theme", "steps"];
+
+/// Builds the book, and serves it until the process ends. When it has changed, it is built
+/// again.
 ///
 /// # Errors
 /// If the book can't be built, or the address can't be listened at.
 pub fn run(options: &cli::Serve) -> Result<ExitCode> {
-    let folder = build::build_in_place()?;
-    serving::serve(&folder, &options.host, options.port, |address| {
-        announce(address, options.open);
-    })?;
+    serve(&root::find()?, options, |address| announce(address, options.open))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Serves the book of a repository; `ready` is called with the address once connections are
+/// accepted.
+///
+/// # Errors
+/// As [`run`].
+pub fn serve(
+    root: &Path,
+    options: &cli::Serve,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<()> {
+    let places: Vec<PathBuf> = SOURCES.iter().map(|place| root.join(place)).collect();
+    let sources = Sources::look(&places);
+    let folder = build::folder(root);
+    build::build(root, &folder)?;
+    let edition = Edition::first();
+    let (root, next) = (root.to_path_buf(), edition.clone());
+    thread::spawn(move || rebuild(&root, sources, &next));
+    serving::serve(&folder, edition, &options.host, options.port, ready)
+}
+
+/// Builds the book whenever a source has changed, until the process ends.
+fn rebuild(root: &Path, mut sources: Sources, edition: &Edition) {
+    loop {
+        let changed = sources.wait();
+        let changed = changed.strip_prefix(root).unwrap_or(&changed).display();
+        // What changes from now on may come too late for this build.
+        sources = sources.now();
+        match build::build(root, &build::folder(root)) {
+            Ok(()) => {
+                edition.next();
+                println!("{changed} has changed: the book is built again");
+            }
+            Err(error) => {
+                eprintln!(
+                    "{changed} has changed, and the pages stay as they were: {error:#}"
+                );
+            }
+        }
+    }
 }
 
 /// Says where the book is, and opens it there if that is wanted.

@@ -3,10 +3,11 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::{env, fmt, fs, io};
+use std::{env, fmt, io};
 
 use anstream::println;
 use anyhow::{Context, Result, bail, ensure};
+use fs_err as fs;
 
 use crate::cli;
 use crate::commands::origin::Origin;
@@ -123,7 +124,7 @@ fn make(root: &Path, step: &Step, target: &Path, name: &str) -> Result<Option<Os
             Ok(_) => move_aside(target)?.file_name().map(ToOwned::to_owned),
             Err(_) => None,
         };
-        fs::rename(&fresh, target).with_context(|| target.display().to_string())?;
+        fs::rename(&fresh, target)?;
         Ok(aside)
     });
     made.inspect_err(|_| {
@@ -161,7 +162,7 @@ fn is_empty_folder(path: &Path) -> bool {
 /// Moves a folder to a name that is free, which it returns.
 fn move_aside(target: &Path) -> Result<PathBuf> {
     let aside = free_name(target, "old")?;
-    fs::rename(target, &aside).with_context(|| target.display().to_string())?;
+    fs::rename(target, &aside)?;
     Ok(aside)
 }
 

@@ -14,8 +14,10 @@ use tokio::net::TcpListener;
 use tower_http::services::{ServeDir, ServeFile};
 
 use crate::cli::{HOST, PORT};
+use edition::Edition;
 use recording::{Recorder, Recording};
 
+pub mod edition;
 mod recording;
 
 /// Serves a folder until the process ends; `ready` is called with the address once
@@ -26,6 +28,7 @@ mod recording;
 #[tokio::main(flavor = "current_thread")]
 pub async fn serve(
     folder: &Path,
+    edition: Edition,
     host: &str,
     port: u16,
     ready: impl FnOnce(SocketAddr),
@@ -37,6 +40,8 @@ pub async fn serve(
     let missing = ServeFile::new(folder.join("404.html"));
     let files = ServeDir::new(folder).not_found_service(missing);
     let router = Router::new()
+        .route("/edition", get(edition::show))
+        .with_state(edition)
         .route("/request", get(recording::show))
         .fallback_service(files)
         .layer(map_request(recording::attach))

@@ -1,13 +1,14 @@
 //! The steps: the crates below `steps/`, in their order.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use fs_err as fs;
 
 use source::{Language, Source};
+use suite::steps::{Folder, folders};
 
 pub mod crates;
 pub mod source;
@@ -20,7 +21,7 @@ pub type Files = BTreeMap<String, Arc<Source>>;
 /// A crate below `steps/`.
 #[derive(Clone, Debug)]
 pub struct Step {
-    pub number: u32,
+    pub number: u8,
     /// The name of its folder, and of its chapter: `02-parser`.
     pub slug: String,
     pub files: Files,
@@ -47,12 +48,11 @@ impl Steps {
     /// # Errors
     /// If a file can't be read or isn't text, or if a number is missing or doubled.
     pub fn load(root: &Path) -> Result<Steps> {
-        let folder = root.join("steps");
         let mut all = Vec::new();
         let mut known = Known::default();
-        for (number, slug) in folders(&folder)? {
-            let mut files = known.read_files(&folder.join(&slug))?;
-            known.borrow(&mut files, &folder.join(&slug))?;
+        for Folder { number, slug, path } in folders(root)? {
+            let mut files = known.read_files(&path)?;
+            known.borrow(&mut files, &path)?;
             all.push(Step { number, slug, files });
         }
         for (expected, step) in (1..).zip(&all) {
@@ -132,18 +132,6 @@ impl Known {
     }
 }
 
-/// The numbers and slugs of the folders, in order.
-fn folders(folder: &Path) -> Result<Vec<(u32, String)>> {
-    let mut folders = Vec::new();
-    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        let number = name.split_once('-').and_then(|(number, _)| number.parse().ok());
-        folders.extend(number.map(|number| (number, name)));
-    }
-    folders.sort();
-    Ok(folders)
-}
-
 /// The files of a crate, without those that Cargo makes and hidden ones: their paths
 /// inside the folder, written with `/`, and where they are.
 ///
@@ -153,8 +141,7 @@ pub fn files_below(root: &Path) -> Result<Vec<(String, PathBuf)>> {
     let mut files = Vec::new();
     let mut folders: Vec<PathBuf> = vec![root.into()];
     while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder);
-        for entry in entries.with_context(|| folder.display().to_string())? {
+        for entry in fs::read_dir(&folder)? {
             let path = entry?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             if name.starts_with('.') || name == "target" || name == "Cargo.lock" {
@@ -175,7 +162,7 @@ pub fn files_below(root: &Path) -> Result<Vec<(String, PathBuf)>> {
 mod tests {
     use super::*;
 
-    fn step(number: u32, slug: &str) -> Step {
+    fn step(number: u8, slug: &str) -> Step {
         Step { number, slug: slug.into(), files: Files::new() }
     }
 

@@ -1,17 +1,17 @@
 //! Texts as editors on other systems write them: with any line ends, and perhaps with a
 //! byte order mark. Everything else in the tool knows line feeds only.
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
+use fs_err as fs;
 
 /// Reads a text, and writes its line ends as line feeds.
 ///
 /// # Errors
 /// If the file can't be read, or isn't in UTF-8.
 pub fn read(path: &Path) -> Result<String> {
-    let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+    let bytes = fs::read(path)?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(normal(&text)),
         Err(_) => bail!("{} is not in UTF-8: let your editor save it so", path.display()),

@@ -39,8 +39,10 @@ fn command(exchange: &Exchange, address: SocketAddr) -> Option<String> {
         // curl doesn't close its side, and nobody types byte by byte.
         Exchange::Ask(Request::Truncated(_) | Request::ByteByByte(_), _) => return None,
         Exchange::Ask(request, _) => send(&[&request.to_bytes()]),
-        Exchange::Continue(head, body, _) => send(&[&on_the_wire(head), body.as_bytes()]),
-        Exchange::Meanwhile(start, exchanges, rest, _) => {
+        Exchange::Continue { head, body, response: _ } => {
+            send(&[&on_the_wire(head), body.as_bytes()])
+        }
+        Exchange::Meanwhile { start, others: exchanges, rest, response: _ } => {
             let others = exchanges.iter().map(|exchange| command(exchange, address));
             let others = others.collect::<Option<Vec<_>>>()?.join("; ");
             let (start, rest) = (on_the_wire(start), on_the_wire(rest));

@@ -68,10 +68,15 @@ pub enum Exchange {
     Reset(&'static [u8]),
     /// Sends a head that has `Expect: 100-continue`, waits for the 100, and then sends the
     /// body.
-    Continue(&'static str, &'static str, Response),
+    Continue { head: &'static str, body: &'static str, response: Response },
     /// Sends a part of a request. While that connection is open and has no response yet,
     /// there are others; then it sends the rest, and reads the response.
-    Meanwhile(&'static str, &'static [Exchange], &'static str, Response),
+    Meanwhile {
+        start: &'static str,
+        others: &'static [Exchange],
+        rest: &'static str,
+        response: Response,
+    },
     /// Does the same this many times.
     Times(usize, &'static Exchange),
 }
@@ -90,7 +95,7 @@ pub enum Request {
     /// These bytes, each of them a piece.
     ByteByByte(&'static [u8]),
     /// A `Text`, and after it a piece this many times, and an end.
-    Long(&'static str, &'static str, usize, &'static str),
+    Long { start: &'static str, piece: &'static str, times: usize, end: &'static str },
 }
 
 impl Request {
@@ -100,7 +105,7 @@ impl Request {
             Request::Text(text) | Request::Truncated(text) => on_the_wire(text),
             Request::Bytes(bytes) | Request::ByteByByte(bytes) => bytes.to_vec(),
             Request::Pieces(pieces) => pieces.concat(),
-            Request::Long(text, piece, times, end) => {
+            Request::Long { start: text, piece, times, end } => {
                 [&on_the_wire(text), piece.repeat(*times).as_bytes(), end.as_bytes()]
                     .concat()
             }

@@ -47,11 +47,11 @@ fn exchange_in_words(exchange: &Exchange) -> Vec<String> {
     };
     match exchange {
         Exchange::Ask(request, response) => one(request_in_words(request), response),
-        Exchange::Continue(head, body, response) => {
+        Exchange::Continue { head, body, response } => {
             let body = format!(", and when a 100 has come, {}", quote(body.as_bytes()));
             one(text_in_words(head) + &body, response)
         }
-        Exchange::Meanwhile(start, exchanges, rest, response) => {
+        Exchange::Meanwhile { start, others: exchanges, rest, response } => {
             let start = quote(&on_the_wire(start));
             let mut lines =
                 vec![format!("{start}, and meanwhile, on other connections:")];
@@ -93,7 +93,7 @@ fn request_in_words(request: &Request) -> String {
             pieces.join(", a pause, ")
         }
         Request::ByteByByte(bytes) => format!("byte by byte, {}", quote(bytes)),
-        Request::Long(start, piece, times, end) => {
+        Request::Long { start, piece, times, end } => {
             let end = Some(end).filter(|end| !end.is_empty());
             format!(
                 "{}, then {times} times {}{}",

@@ -1225,22 +1225,22 @@ pub const CASES: &[Case] = &[
         since: 13,
         exchanges: &[
             Ask(
-                Long(
-                    "POST /name HTTP/1.1\nHost: localhost\nContent-Length: 4043\n\nname=",
-                    "%C3%A9",
-                    673,
-                    "",
-                ),
+                Long {
+                    start: "POST /name HTTP/1.1\nHost: localhost\nContent-Length: 4043\n\nname=",
+                    piece: "%C3%A9",
+                    times: 673,
+                    end: "",
+                },
                 KEPT,
             ),
             Ask(COME_BACK, Http("HTTP/1.1 200 OK\n\n[..], this is visit 1.\n")),
             Ask(
-                Long(
-                    "POST /name HTTP/1.1\nHost: localhost\nContent-Length: 18005\n\nname=",
-                    "%C3%A9",
-                    3000,
-                    "",
-                ),
+                Long {
+                    start: "POST /name HTTP/1.1\nHost: localhost\nContent-Length: 18005\n\nname=",
+                    piece: "%C3%A9",
+                    times: 3000,
+                    end: "",
+                },
                 Http("HTTP/1.1 4[..] whatever\nSet-Cookie: [none]\n\n..."),
             ),
         ],

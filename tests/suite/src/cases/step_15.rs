@@ -23,32 +23,48 @@ const PANIC: Exchange = Ask(
 
 /// Seven clients that have all sent something else when the eighth comes, and none of them
 /// a whole request: a server with eight threads has one that is free.
-const SEVEN: &[Exchange] =
-    &[Meanwhile("", SIX, "GET /hi HTTP/1.1\nHost: localhost\n\n", HI)];
-const SIX: &[Exchange] =
-    &[Meanwhile("GET /h", FIVE, "i HTTP/1.1\nHost: localhost\n\n", HI)];
-const FIVE: &[Exchange] =
-    &[Meanwhile("GET /hi HTTP/1.1\n", FOUR, "Host: localhost\n\n", HI)];
-const FOUR: &[Exchange] =
-    &[Meanwhile("GET /hi HTTP/1.1\nHost: localhost\n", THREE, "\n", HI)];
-const THREE: &[Exchange] = &[Meanwhile(
-    "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 5\n\n",
-    TWO,
-    "three",
-    Http("HTTP/1.1 200 OK\n\nthree"),
-)];
-const TWO: &[Exchange] = &[Meanwhile(
-    "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 3\n\nt",
-    ONE,
-    "wo",
-    Http("HTTP/1.1 200 OK\n\ntwo"),
-)];
-const ONE: &[Exchange] = &[Meanwhile(
-    "POST /echo HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n3\r\no",
-    &[Ask(GET_HI, HI), Ask(GET_HI, HI)],
-    "ne\n0\n\n",
-    Http("HTTP/1.1 200 OK\n\none"),
-)];
+const SEVEN: &[Exchange] = &[Meanwhile {
+    start: "",
+    others: SIX,
+    rest: "GET /hi HTTP/1.1\nHost: localhost\n\n",
+    response: HI,
+}];
+const SIX: &[Exchange] = &[Meanwhile {
+    start: "GET /h",
+    others: FIVE,
+    rest: "i HTTP/1.1\nHost: localhost\n\n",
+    response: HI,
+}];
+const FIVE: &[Exchange] = &[Meanwhile {
+    start: "GET /hi HTTP/1.1\n",
+    others: FOUR,
+    rest: "Host: localhost\n\n",
+    response: HI,
+}];
+const FOUR: &[Exchange] = &[Meanwhile {
+    start: "GET /hi HTTP/1.1\nHost: localhost\n",
+    others: THREE,
+    rest: "\n",
+    response: HI,
+}];
+const THREE: &[Exchange] = &[Meanwhile {
+    start: "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 5\n\n",
+    others: TWO,
+    rest: "three",
+    response: Http("HTTP/1.1 200 OK\n\nthree"),
+}];
+const TWO: &[Exchange] = &[Meanwhile {
+    start: "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 3\n\nt",
+    others: ONE,
+    rest: "wo",
+    response: Http("HTTP/1.1 200 OK\n\ntwo"),
+}];
+const ONE: &[Exchange] = &[Meanwhile {
+    start: "POST /echo HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n3\r\no",
+    others: &[Ask(GET_HI, HI), Ask(GET_HI, HI)],
+    rest: "ne\n0\n\n",
+    response: Http("HTTP/1.1 200 OK\n\none"),
+}];
 
 pub const CASES: &[Case] = &[
     Case {
@@ -61,13 +77,10 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_handler_that_is_slow_does_not_hold_up_the_others",
         since: 15,
-        exchanges: &[Meanwhile(
-            "GET /slow HTTP/1.1\nHost: localhost\n\n",
-            // The pieces come with a pause, so that the slow handler runs by then.
-            &[Ask(Pieces(&[b"GET /h", b"i HTTP/1.1\r\nHost: localhost\r\n\r\n"]), HI)],
-            "",
-            Http("HTTP/1.1 200 OK\n\nSorry for the wait.\n"),
-        )],
+        exchanges: &[
+            Meanwhile { start: "GET /slow HTTP/1.1\nHost: localhost\n\n", others: // The pieces come with a pause, so that the slow handler runs by then.
+            &[Ask(Pieces(&[b"GET /h", b"i HTTP/1.1\r\nHost: localhost\r\n\r\n"]), HI)], rest: "", response: Http("HTTP/1.1 200 OK\n\nSorry for the wait.\n") },
+        ],
         clause: "RFC 9110 section 15.3.1",
         ..Case::DEFAULT
     },
@@ -76,18 +89,18 @@ pub const CASES: &[Case] = &[
         since: 15,
         // Who reads the one request can't read the other.
         exchanges: &[
-            Meanwhile(
-                "GET /protected HTTP/1.1\nHost: localhost\n",
-                &[LOG_IN],
-                "Cookie: session=[=key]\n\n",
-                ONLY_FOR_ADA,
-            ),
-            Meanwhile(
-                "GET /protected HTTP/1.1\nHost: localhost\nCookie: session=[=key]\n",
-                &[Ask(ENTER, ONLY_FOR_ADA), LOG_OUT],
-                "\n",
-                UNAUTHORIZED,
-            ),
+            Meanwhile {
+                start: "GET /protected HTTP/1.1\nHost: localhost\n",
+                others: &[LOG_IN],
+                rest: "Cookie: session=[=key]\n\n",
+                response: ONLY_FOR_ADA,
+            },
+            Meanwhile {
+                start: "GET /protected HTTP/1.1\nHost: localhost\nCookie: session=[=key]\n",
+                others: &[Ask(ENTER, ONLY_FOR_ADA), LOG_OUT],
+                rest: "\n",
+                response: UNAUTHORIZED,
+            },
         ],
         clause: "RFC 9110 section 3.3",
         ..Case::DEFAULT

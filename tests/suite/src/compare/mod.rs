@@ -19,9 +19,10 @@ pub fn essentials(expected: &Message, received: &Message) -> (Vec<u8>, Vec<u8>) 
         received.status.reason.clone_from(&expected.status.reason);
     }
     align_fields(&mut expected, &mut received);
-    expected.body = match matches(&expected.body, &received.body) {
-        true => received.body.clone(),
-        false => fill_in(&expected.body, &received.body),
+    expected.body = if matches(&expected.body, &received.body) {
+        received.body.clone()
+    } else {
+        fill_in(&expected.body, &received.body)
     };
     (expected.to_bytes(), received.to_bytes())
 }

@@ -9,6 +9,9 @@ use crate::message;
 const CHUNKS: &str = "The body has come in chunks, without Content-Length. Has it been put together, or taken \
      for none?";
 
+const ZEROS: &str = "The beginning is right, and then there are zeros: of a buffer, only that part counts that \
+     the read has filled.";
+
 const MORE: &str = "The beginning is right, and then more comes. If it was in the request: a body ends after \
      as many bytes as its Content-Length says.";
 
@@ -61,13 +64,8 @@ fn of_length(sent: &Sent, expected: &[u8], received: &[u8]) -> Option<&'static s
     if expected.is_empty() || surplus.trim_ascii().is_empty() {
         return None;
     }
-    Some(match surplus.iter().all(|&byte| byte == 0) {
-        true => {
-            "The beginning is right, and then there are zeros: of a buffer, only that part \
-             counts that the read has filled."
-        }
-        false => MORE,
-    })
+    let are_zeros = surplus.iter().all(|&byte| byte == 0);
+    Some(if are_zeros { ZEROS } else { MORE })
 }
 
 fn of_white_space(expected: &[u8], received: &[u8]) -> Option<&'static str> {

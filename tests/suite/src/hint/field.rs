@@ -88,10 +88,10 @@ fn of_attributes(name: &str, expected: &str, received: &str) -> String {
         .filter(|one| !has(&got, one))
         .map(|one| format!("`{one}`"))
         .collect();
-    match missing.is_empty() {
-        false => format!("The cookie `{name}` lacks {}.", missing.join(" and ")),
-        true => format!("The cookie `{name}` has an attribute that it should not have."),
+    if missing.is_empty() {
+        return format!("The cookie `{name}` has an attribute that it should not have.");
     }
+    format!("The cookie `{name}` lacks {}.", missing.join(" and "))
 }
 
 fn is_long_hex(text: &str) -> bool {
@@ -105,10 +105,10 @@ fn of_allow(expected: &str, received: &str) -> String {
     let wanted = list(expected).into_iter();
     let missing: Vec<&str> =
         wanted.filter(|method| *method != "..." && !got.contains(method)).collect();
-    match missing.is_empty() {
-        false => format!("`Allow` lacks {}. {}", missing.join(", "), about("Allow")),
-        true => format!("`Allow` names too many methods. {}", about("Allow")),
+    if missing.is_empty() {
+        return format!("`Allow` names too many methods. {}", about("Allow"));
     }
+    format!("`Allow` lacks {}. {}", missing.join(", "), about("Allow"))
 }
 
 /// What a header is for.

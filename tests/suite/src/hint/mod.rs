@@ -267,10 +267,7 @@ fn of_difference(
     let (code, other) = (&*wanted.status.code, &*got.status.code);
     if code != other {
         let usual = status::of_status(code, other, sent).map(Cow::Borrowed);
-        return match status::is_absence(code, other) {
-            true => usual,
-            false => special.or(usual),
-        };
+        return if status::is_absence(code, other) { usual } else { special.or(usual) };
     }
     field::of_missing(&wanted, &got)
         .or(special)
@@ -564,7 +561,14 @@ mod tests {
                 "the chunk of size 0",
             ),
             (ask(Request::Text(HI)), "the head ends with the empty line"),
-            (Exchange::Continue("POST / HTTP/1.1\n\n", "x", Response::Something), "100"),
+            (
+                Exchange::Continue {
+                    head: "POST / HTTP/1.1\n\n",
+                    body: "x",
+                    response: Response::Something,
+                },
+                "100",
+            ),
         ] {
             let hint = hint_for_silence(exchange);
             assert!(hint.contains(part), "{hint:?} is not about {part:?}");

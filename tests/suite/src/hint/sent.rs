@@ -24,8 +24,10 @@ impl Sent {
     pub fn new(exchange: &Exchange) -> Sent {
         let bytes = match exchange {
             Exchange::Ask(request, _) => request.to_bytes(),
-            Exchange::Continue(head, body, _) => on_the_wire(&format!("{head}{body}")),
-            Exchange::Meanwhile(start, _, rest, _) => {
+            Exchange::Continue { head, body, .. } => {
+                on_the_wire(&format!("{head}{body}"))
+            }
+            Exchange::Meanwhile { start, rest, .. } => {
                 on_the_wire(&format!("{start}{rest}"))
             }
             Exchange::Times(_, exchange) => return Sent::new(exchange),
@@ -37,8 +39,8 @@ impl Sent {
             head: String::from_utf8_lossy(head).into_owned(),
             body: body.to_vec(),
             is_truncated: matches!(exchange, Exchange::Ask(Request::Truncated(_), _)),
-            has_company: matches!(exchange, Exchange::Meanwhile(..)),
-            waits_for_leave: matches!(exchange, Exchange::Continue(..)),
+            has_company: matches!(exchange, Exchange::Meanwhile { .. }),
+            waits_for_leave: matches!(exchange, Exchange::Continue { .. }),
             bytes,
         }
     }

@@ -114,9 +114,10 @@ fn body_of(request: &[u8]) -> Vec<u8> {
     };
     let (head, body) = request.split_at(end + 4);
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    match head.contains("\r\ntransfer-encoding:") {
-        true => message::decode(body).unwrap_or_default(),
-        false => body.to_vec(),
+    if head.contains("\r\ntransfer-encoding:") {
+        message::decode(body).unwrap_or_default()
+    } else {
+        body.to_vec()
     }
 }
 

@@ -160,13 +160,13 @@ impl Player {
                 let asked = client::ask(&mut stream, request, &self.keys, received);
                 self.judge(asked, response, &request.to_bytes(), received, &stream)
             }
-            Exchange::Continue(head, body, response) => {
+            Exchange::Continue { head, body, response } => {
                 let mut stream = self.connect()?;
                 let asked = client::ask_first(&mut stream, head, body, received);
                 let sent = on_the_wire(&format!("{head}{body}"));
                 self.judge(asked, response, &sent, received, &stream)
             }
-            Exchange::Meanwhile(start, exchanges, rest, response) => {
+            Exchange::Meanwhile { start, others: exchanges, rest, response } => {
                 let stream = self.meanwhile(start, exchanges, rest, received)?;
                 let sent = on_the_wire(&format!("{start}{rest}"));
                 self.judge(Ok(()), response, &sent, received, &stream)

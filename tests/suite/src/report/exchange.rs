@@ -31,16 +31,16 @@ pub fn sent(exchange: &Exchange, label: &str) -> Vec<Section> {
                 |number| format!("sent as piece {} of {}", number + 1, pieces.len());
             pieces.clone().map(|(number, it)| section(&title(number), it)).collect()
         }
-        Exchange::Ask(Request::Long(start, piece, times, end), _) => {
+        Exchange::Ask(Request::Long { start, piece, times, end }, _) => {
             let text = long(start, piece, *times, end);
             vec![Section::new(&format!("{label}sent"), text)]
         }
         Exchange::Ask(request, _) => one(how(request), &request.to_bytes()),
-        Exchange::Continue(head, body, _) => vec![
+        Exchange::Continue { head, body, .. } => vec![
             section("sent", &on_the_wire(head)),
             section("sent when asked for it", body.as_bytes()),
         ],
-        Exchange::Meanwhile(start, exchanges, rest, _) => {
+        Exchange::Meanwhile { start, others: exchanges, rest, .. } => {
             let others = exchanges.iter().flat_map(|other| sent(other, "")).collect();
             let rest = Some(rest).filter(|rest| !rest.is_empty());
             let mut sections = one("sent", &on_the_wire(start));
@@ -76,8 +76,8 @@ fn how(request: &Request) -> &'static str {
 pub fn response_of(exchange: &Exchange) -> Option<&Response> {
     match exchange {
         Exchange::Ask(_, response)
-        | Exchange::Continue(_, _, response)
-        | Exchange::Meanwhile(_, _, _, response) => Some(response),
+        | Exchange::Continue { response, .. }
+        | Exchange::Meanwhile { response, .. } => Some(response),
         Exchange::Times(_, exchange) => response_of(exchange),
         Exchange::Leave(_) | Exchange::Reset(_) => None,
     }
@@ -104,10 +104,10 @@ pub fn legend(text: &str) -> String {
     let used = LEGEND.iter().filter(|(sign, _)| is_in(sign));
     let signs: Vec<String> =
         used.map(|(sign, meaning)| format!("{sign} is {meaning}")).collect();
-    match signs.is_empty() {
-        true => String::new(),
-        false => format!("\n{}", fill(&format!("({})", signs.join("; ")))),
+    if signs.is_empty() {
+        return String::new();
     }
+    format!("\n{}", fill(&format!("({})", signs.join("; "))))
 }
 
 /// What a server that is not ours may answer instead, and who allows it.

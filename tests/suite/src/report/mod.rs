@@ -130,9 +130,15 @@ impl Display for Report {
 }
 
 impl Chapter {
-    /// A chapter of which only the file is known.
-    pub fn new(slug: &str) -> Chapter {
-        Chapter { slug: slug.into(), title: None }
+    /// The chapter that explains a case: the one that it names, or else that of its step,
+    /// which is one of these. Of its title nothing is known.
+    pub fn of<'a>(
+        case: &Case,
+        steps: impl IntoIterator<Item = (u8, &'a str)>,
+    ) -> Chapter {
+        let its = || steps.into_iter().find(|(number, _)| *number == case.since);
+        let slug = case.chapter.or_else(|| its().map(|(_, slug)| slug));
+        Chapter { slug: slug.unwrap_or_default().into(), title: None }
     }
 
     /// Who says what was expected, and where it is explained.
@@ -199,7 +205,7 @@ mod tests {
 
     fn report(exchanges: &'static [Exchange], failure: &Failure) -> String {
         let case = Case { exchanges, clause: "RFC", ..Case::DEFAULT };
-        let chapter = Chapter { title: Some("3, Pages".into()), ..Chapter::new("03-it") };
+        let chapter = Chapter { slug: "03-it".into(), title: Some("3, Pages".into()) };
         Report::new("✗ it".into(), &case, &chapter, failure).to_string()
     }
 

@@ -1,8 +1,8 @@
-//! The sources of a reader's server, and whether they have changed.
+//! The sources of a server or of the book, and whether they have changed.
 
 use std::collections::BTreeMap;
 use std::fs::Metadata;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -15,22 +15,29 @@ const POLL: Duration = Duration::from_millis(200);
 /// What is made out of sources, or fetched, even if no `.gitignore` says so.
 const NOT_SOURCES: &[&str] = &["target", "node_modules", "__pycache__"];
 
-/// The files of a folder, each with its length and the time of its last change. Hidden
+/// The files in some folders, each with its length and the time of its last change. Hidden
 /// files are not looked at, nor what `.gitignore` names.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sources {
-    folder: PathBuf,
+    places: Vec<PathBuf>,
     files: BTreeMap<PathBuf, Option<(u64, SystemTime)>>,
 }
 
 impl Sources {
     /// Looks at the files as they are now.
-    pub fn look(folder: &Path) -> Sources {
+    pub fn look(places: &[PathBuf]) -> Sources {
+        let Some((first, others)) = places.split_first() else {
+            return Sources::default();
+        };
         let is_source = |entry: &DirEntry| {
             entry.depth() == 0
                 || !NOT_SOURCES.iter().any(|name| entry.file_name() == *name)
         };
-        let entries = WalkBuilder::new(folder)
+        let mut walk = WalkBuilder::new(first);
+        for place in others {
+            walk.add(place);
+        }
+        let entries = walk
             // A crate need not be a repository.
             .require_git(false)
             .filter_entry(is_source)
@@ -41,12 +48,18 @@ impl Sources {
             .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
             .map(|entry| (entry.path().into(), entry.metadata().ok().and_then(stamp)))
             .collect();
-        Sources { folder: folder.into(), files }
+        Sources { places: places.into(), files }
+    }
+
+    /// Looks again, at the same places.
+    #[must_use]
+    pub fn now(&self) -> Sources {
+        Sources::look(&self.places)
     }
 
     /// A file that has changed since then, or has come or gone.
     pub fn changed(&self) -> Option<PathBuf> {
-        let now = Sources::look(&self.folder);
+        let now = self.now();
         let mut paths = self.files.keys().chain(now.files.keys());
         paths.find(|path| self.files.get(*path) != now.files.get(*path)).cloned()
     }
@@ -68,7 +81,7 @@ fn stamp(metadata: Metadata) -> Option<(u64, SystemTime)> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use std::{fs, slice};
 
     use super::*;
 
@@ -81,7 +94,7 @@ mod tests {
         let write = |path: &str, text: &str| fs::write(folder.join(path), text).unwrap();
         write("src/main.rs", "fn main() {}");
         write(".gitignore", "*.log\n");
-        let sources = Sources::look(&folder);
+        let sources = Sources::look(slice::from_ref(&folder));
         assert_eq!(sources.changed(), None);
         write("target/made", "");
         write("server.log", "");
@@ -89,7 +102,7 @@ mod tests {
         assert_eq!(sources.changed(), None);
         write("src/main.rs", "fn main() { }");
         assert_eq!(sources.changed(), Some(folder.join("src/main.rs")));
-        let sources = Sources::look(&folder);
+        let sources = Sources::look(slice::from_ref(&folder));
         write("src/new.rs", "");
         assert_eq!(sources.wait(), folder.join("src/new.rs"));
         fs::remove_file(folder.join("src/new.rs")).unwrap();
