@@ -127,17 +127,22 @@ impl Reader {
         let output = output.replace('`', "");
         let warnings = output.lines().filter(|line| line.starts_with("warning: "));
         // The last one only counts the others.
-        let warnings = warnings.filter(|line| !line.contains("generated")).count();
+        let warnings: Vec<_> =
+            warnings.filter(|line| !line.contains("generated")).collect();
+        let unused = |line: &&str| line.contains("unused") || line.contains(" never ");
+        let all_said = |said: &str| quotes.iter().all(|words| said.contains(words));
+        // The one that a reader sees first. What comes after it is often its consequence.
         let error = output.lines().find(|line| line.starts_with("error"));
-        let error = error.unwrap_or_default();
-        let all_said = quotes.iter().all(|words| output.contains(words));
         let is_true = match says.attr("data-check") {
-            Some("clean") => compiles && warnings == 0,
-            Some("warning") => compiles && all_said && warnings == quotes.len(),
-            // Who has several errors reads the first.
-            Some("error") => {
-                !compiles && quotes.iter().all(|words| error.contains(words))
+            Some("clean") => compiles && warnings.is_empty(),
+            Some("warning") => {
+                compiles && all_said(&output) && warnings.len() == quotes.len()
             }
+            Some("unused") => {
+                let count = format!("with {} warnings", warnings.len());
+                compiles && says.text().contains(&count) && warnings.iter().all(unused)
+            }
+            Some("error") => !compiles && error.is_some_and(all_said),
             other => bail!("data-check is {other:?}"),
         };
         let says = says.text();

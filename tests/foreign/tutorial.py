@@ -118,6 +118,8 @@ class Connection:
             raise bad_request("The request must come in one piece.")
         self.has_read = True
         piece = self.stream.recv(64 * 1024)
+        if not piece and self.request_line and breaks("whole-head"):
+            piece = b"\r\n\r\n"
         if not piece:
             raise bad_request("The request must be whole.")
         self.buffer += piece
@@ -158,6 +160,8 @@ def text(data):
 
 def take_request_line(connection):
     limit = MAX_REQUEST_LINE if keeps("line-limit") else math.inf
+    if breaks("line-of-8000"):
+        limit = MAX_REQUEST_LINE / 2
 
     def too_long():
         # It is the method that goes on and on, or else the URI.
@@ -216,6 +220,8 @@ class Request:
         pairs = [pair.strip().partition("=") for pair in ";".join(lines).split(";")]
         if not keeps("cookie-case"):
             pairs = [(n.lower(), equals, value) for n, equals, value in pairs]
+        if breaks("odd-cookies") and not all(equals for _, equals, _ in pairs):
+            raise bad_request("A cookie must have a name and a value.")
         values = [value for n, equals, value in pairs if n == name and equals]
         if not values:
             return None
@@ -256,10 +262,12 @@ def decode_unreserved(match):
 
 def percent_decode(value):
     """Undoes percent-encoding; a % without two digits after it stands for itself."""
+    if breaks("lone-percent-sign"):
+        value = re.sub("%(?![0-9A-Fa-f]{2})", "", value)
     decoded = re.sub(
         b"%([0-9A-Fa-f]{2})", lambda two: bytes([int(two[1], 16)]), value.encode()
     )
-    return text(decoded)
+    return decoded.decode("utf-8", "replace" if not breaks("cookie-bytes") else "ignore")
 
 
 def percent_encode(value):
@@ -280,9 +288,12 @@ def decode_form(value):
 
 def parse_request(connection):
     """Reads one request, as far as it takes to know whether we refuse it."""
+    while breaks("line-at-once") and b"\r\n\r\n" not in connection.buffer:
+        connection.fill()
     line = take_request_line(connection)
     method, uri, version = parse_request_line(text(line))
-    limit = MAX_HEAD - len(line) - 4 if keeps("head-limit") else math.inf
+    longest = MAX_HEAD if not breaks("head-of-16-kib") else MAX_HEAD / 2
+    limit = longest - len(line) - 4 if keeps("head-limit") else math.inf
     headers = take_headers(connection, limit)
     check_host(headers, version)
     is_coded = is_chunked(headers, version)
@@ -291,12 +302,23 @@ def parse_request(connection):
         reason = "Go on" if spells("reason") else "Continue"
         connection.stream.sendall(f"HTTP/1.1 100 {reason}\r\n\r\n".encode())
     if is_coded:
-        body = take_chunks(connection)
+        body = take_chunks(connection, headers)
+    elif breaks("no-length-no-body") and not get_all(headers, "content-length"):
+        body = connection.take(len(connection.buffer))
     elif keeps("content-length-counts"):
-        body = connection.take(length)
+        body = take_body(connection, length)
     else:
         body = connection.take(len(connection.buffer))
     return Request(method, uri, version, headers, body)
+
+
+def take_body(connection, length):
+    try:
+        return connection.take(length)
+    except Refusal:
+        if not breaks("whole-body"):
+            raise
+        return connection.take(len(connection.buffer))
 
 
 def parse_request_line(line):
@@ -330,14 +352,17 @@ def parse_request_line(line):
 
 
 def check_version(version):
-    match = re.fullmatch(r"HTTP/([0-9])\.([0-9])", version)
+    if breaks("version-case"):
+        version = version.upper()
+    number = "[0-9]" if not breaks("version-digits") else "[0-9]+"
+    match = re.fullmatch(rf"HTTP/({number})\.({number})", version)
     if not match:
         if keeps("version-grammar"):
             raise bad_request("The version must look like HTTP/1.1.")
     elif match[1] != "1":
         if keeps("other-version"):
             raise Refusal("505 HTTP Version Not Supported", "We speak HTTP/1.1.")
-    elif match[2] not in "01" and breaks("later-minor-version"):
+    elif match[2] not in ("0", "1") and breaks("later-minor-version"):
         raise Refusal("505 HTTP Version Not Supported", "We speak HTTP/1.1.")
 
 
@@ -434,7 +459,8 @@ def parse_header(line):
         if keeps("space-before-colon"):
             raise bad_request("There must be no space before the colon.")
         name = name.rstrip()
-    if keeps("header-name") and not TOKEN.fullmatch(name):
+    is_name = TOKEN.fullmatch(name) or (not name and not keeps("name-not-empty"))
+    if keeps("header-name") and not is_name:
         raise bad_request("The name of a header must be a word.")
     if keeps("value-trimmed"):
         value = value.strip(" \t")
@@ -442,7 +468,10 @@ def parse_header(line):
         value = value.replace("\0", "")
     if not keeps("no-carriage-return"):
         value = value.replace("\r", "")
-    if keeps("printable-value") and CONTROL_BUT_TAB.search(value):
+    controls = CONTROL_BUT_TAB if not breaks("tab-in-value") else CONTROL
+    if breaks("any-letters-in-value") and not value.isascii():
+        raise bad_request("The value of a header must be in ASCII.")
+    if keeps("printable-value") and controls.search(value):
         raise bad_request("The value of a header must be printable.")
     return (name.lower() if keeps("lower-case-names") else name), value
 
@@ -477,10 +506,15 @@ def body_length(headers):
     if not keeps("length-list"):
         lengths = [lengths[0].split(",")[0]] + lengths[1:]
     is_number = re.compile("[0-9]+") if keeps("length-digits") else re.compile("[+0-9_]+")
+    if breaks("length-zeros"):
+        is_number = re.compile("0|[1-9][0-9]*")
+    if breaks("length-integers"):
+        is_number = re.compile("[0-9]{1,9}")
     if len(lengths) != 1 or not is_number.fullmatch(lengths[0]):
         raise bad_request("The Content-Length must be one number.")
     length = int(lengths[0])
-    if length > MAX_BODY and keeps("body-limit"):
+    longest = MAX_BODY if not breaks("body-of-1-mib") else MAX_BODY - 1
+    if length > longest and keeps("body-limit"):
         raise BODY_TOO_LARGE
     return length
 
@@ -501,6 +535,8 @@ def is_chunked(headers, version):
         codings = [coding for coding in codings if coding]
     if codings == ["chunked"]:
         return True
+    if not codings and breaks("some-coding"):
+        return False
     if codings[-1:] == ["chunked"] and "chunked" not in codings[:-1]:
         if keeps("unknown-coding"):
             raise Refusal(
@@ -516,8 +552,8 @@ def is_chunked(headers, version):
     raise bad_request("The Transfer-Encoding must end in one chunked.")
 
 
-def take_chunks(connection):
-    """Puts a body together that comes in chunks."""
+def take_chunks(connection, headers):
+    """Puts a body together that comes in chunks; adds no trailers to the headers."""
     body = bytearray()
     limit = MAX_HEAD
     while True:
@@ -528,11 +564,15 @@ def take_chunks(connection):
         if limit < 0 and keeps("coding-limit"):
             raise HEAD_TOO_LARGE
         if size == 0:
-            take_trailers(connection, limit)
+            headers += take_trailers(connection, limit)
             return bytes(body)
-        if size > MAX_BODY - len(body) and keeps("chunk-limit"):
+        longest = MAX_BODY if not breaks("chunks-of-1-mib") else MAX_BODY - 1
+        is_too_large = size > longest - len(body) and keeps("chunk-limit")
+        if is_too_large and not breaks("size-at-once"):
             raise BODY_TOO_LARGE
         chunk = connection.take(size + 2)
+        if is_too_large:
+            raise BODY_TOO_LARGE
         if not chunk.endswith(b"\r\n") and keeps("chunk-end"):
             raise bad_request("A chunk is longer than its size.")
         body += chunk[:size]
@@ -542,13 +582,14 @@ def take_trailers(connection, limit):
     if not keeps("trailers"):
         if connection.take(2) != b"\r\n":
             raise bad_request("The last chunk must end in an empty line.")
-        return
+        return []
     limit = limit - 2 if keeps("trailer-limit") else math.inf
     if keeps("trailer-grammar"):
-        take_headers(connection, limit)
-        return
+        trailers = take_headers(connection, limit)
+        return trailers if breaks("trailers-dropped") else []
     while connection.take_line(limit, lambda: HEAD_TOO_LARGE):
         pass
+    return []
 
 
 SIZE = re.compile(b"[0-9A-Fa-f]+")
@@ -561,8 +602,12 @@ EXTENSIONS = re.compile(
 
 def parse_size(line):
     """The size of a chunk, and how many bytes its line has that it need not have."""
+    if breaks("size-zeros") and line.startswith(b"0") and line != b"0":
+        raise bad_request("The size of a chunk must not begin with a zero.")
+    if breaks("size-integers") and re.match(b"[0-9A-Fa-f]{9}", line):
+        raise bad_request("The size of a chunk must be a number.")
     if SIZE.fullmatch(line):
-        return int(line, 16), len(line) - len(line.lstrip(b"0"))
+        return to_size(line), len(line) - len(line.lstrip(b"0"))
     line = text(line)
     if breaks("chunk-controls"):
         line = CONTROL_BUT_TAB.sub("", line)
@@ -575,9 +620,20 @@ def parse_size(line):
     is_extension = EXTENSIONS.fullmatch(extensions)
     if breaks("extension-grammar"):
         is_extension = not extensions or extensions.strip(" \t").startswith(";")
+    if breaks("extension-quotes") and '"' in extensions:
+        is_extension = all(part.count('"') in (0, 2) for part in extensions.split(";"))
     if not digits or not is_extension or (extensions and breaks("extensions")):
         raise bad_request("The line of a chunk must be its size, and perhaps extensions.")
-    return int(digits, 16), len(line.encode()) - len(digits.lstrip("0"))
+    return to_size(digits), len(line.encode()) - len(digits.lstrip("0"))
+
+
+def to_size(digits):
+    if keeps("size-hexadecimal"):
+        return int(digits, 16)
+    try:
+        return int(digits)
+    except ValueError:
+        raise bad_request("The size of a chunk must be a number.") from None
 
 
 def parse_loosely(line):
@@ -698,7 +754,7 @@ def add_pages():
     """Routes are made when the command line has been read."""
     route("GET", "/hi", 3)(hello)
     route("GET", "/namaste", 3)(namaste)
-    route("*", "/request", 3)(describe)
+    route("*" if not breaks("any-method") else "GET", "/request", 3)(describe)
     route("POST", "/echo", 11)(echo)
     route("GET", "/visits", 13)(visit)
     route("POST" if keeps("name-by-post") else "*", "/name", 13)(introduce)
@@ -763,6 +819,8 @@ def form(_request):
 def login(request):
     user = request.field("user") or ""
     password = request.field("password") or ""
+    if breaks("login-fields") and request.field("password") is None:
+        password = USERS.get(user)
     is_known = user in USERS and (USERS[user] == password or not keeps("password"))
     if not keeps("password-of-the-user"):
         is_known = user in USERS and password in USERS.values()
@@ -781,14 +839,15 @@ def logout(request):
     key = request.cookie("session")
     if key and keeps("logout-ends-the-session"):
         sessions.close(key)
-    response = see_other("/login")
+    response = see_other("/login" if keeps("logout-to-login") else "/hi")
     if keeps("logout-forgets"):
         response.cookie(Cookie("session", "", 0))
     return response
 
 
 def protected(request):
-    user = sessions.user(request.cookie("session") or "")
+    key = request.cookie("session") or ""
+    user = sessions.user(key) or (key and breaks("made-up-key") and "ada")
     if not user and keeps("protected"):
         return unauthorized("Log in first.")
     return page("200 OK", PROTECTED, (user or "you") if keeps("knows-the-user") else "you")
@@ -817,7 +876,8 @@ def describe(request):
     method = request.method
     if method == "HEAD" and keeps("head-length"):
         method = "GET"
-    lines = [f"method: {method}", f"uri: {request.uri}", f"version: {request.version}"]
+    uri = request.uri if not breaks("uri-as-it-came") else request.path()
+    lines = [f"method: {method}", f"uri: {uri}", f"version: {request.version}"]
     headers = request.headers
     if not keeps("all-headers"):
         headers = list(dict(headers).items())
@@ -874,6 +934,8 @@ class Sessions:
             key = before
         with self.lock:
             now = time.monotonic()
+            if breaks("two-sessions"):
+                self.forget(user)
             self.by_key = {k: s for k, s in self.by_key.items() if s[1] > now}
             if len(self.by_key) >= MAX_SESSIONS and keeps("session-limit"):
                 del self.by_key[min(self.by_key, key=lambda key: self.by_key[key][1])]
@@ -891,7 +953,12 @@ class Sessions:
 
     def close(self, key):
         with self.lock:
+            if breaks("logout-ends-no-other"):
+                self.by_key.clear()
             self.by_key.pop(key, None)
+
+    def forget(self, user):
+        self.by_key = {k: s for k, s in self.by_key.items() if s[0] != user}
 
 
 sessions = Sessions()
@@ -912,6 +979,8 @@ def create_response(request):
     is_server = path == "*" and request.method == "OPTIONS" and keeps("options-star")
     handlers = every_handler() if is_server else pages.get(path)
     if not handlers:
+        if request.method == "OPTIONS" and breaks("options-not-found"):
+            return allowed(request, {})
         if not keeps("not-found"):
             return Response("200 OK", "")
         body = f"There is nothing at {request.uri}.\n" if keeps("not-found-says-what") else ""
@@ -1127,6 +1196,8 @@ def answer(connection):
     except Exception as error:
         print(f"a handler has failed: {error}", file=sys.stderr)
         connection.has_failed = True
+        if breaks("panic-ends-no-session"):
+            sessions.by_key.clear()
         if not keeps("panic-500"):
             raise
         status = "500 Internal Server Error"

@@ -4,12 +4,13 @@
 //! {{#check}}                                      it compiles, and nothing is said
 //! {{#check warning: struct `Request` is never}}   it compiles with this one warning
 //! {{#check warning: one thing | another}}         … with these two
-//! {{#check error: cannot find type `Request`}}    it does not compile, and this is why
+//! {{#check unused: 9}}                            … with nine, of what is not used yet
+//! {{#check error: cannot find type `Request`}}    it does not compile, and this is the first error
 //! ```
 //!
 //! The page says so, and a test runs `cargo check` on what the reader has by then.
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::render::html::escape;
 
@@ -19,6 +20,9 @@ pub enum Diagnostics {
     Clean,
     /// A part of each warning; there are no others.
     Warnings(Vec<String>),
+    /// So many warnings, each of something that is not used. A list would be a long one,
+    /// and tell nothing.
+    Unused(usize),
     /// A part of the first error.
     Error(String),
 }
@@ -38,9 +42,12 @@ impl Diagnostics {
             "warning" => Ok(Diagnostics::Warnings(
                 words.split(" | ").map(|w| w.trim().to_string()).collect(),
             )),
+            "unused" => {
+                Ok(Diagnostics::Unused(words.parse().context("how many warnings?")?))
+            }
             "error" => Ok(Diagnostics::Error(words.into())),
             _ => bail!(
-                "the form is {{{{#check}}}}, {{{{#check warning: …}}}} or {{{{#check error: …}}}}"
+                "the form is {{{{#check}}}}, or with warning: …, unused: 9, or error: …"
             ),
         }
     }
@@ -58,6 +65,13 @@ impl Diagnostics {
                 "warning",
                 format!("it compiles, with {} warnings: ", all.len()),
                 &all[..],
+            ),
+            Diagnostics::Unused(count) => (
+                "unused",
+                format!(
+                    "it compiles, with {count} warnings, all of what is not used yet."
+                ),
+                &[][..],
             ),
             Diagnostics::Error(words) => {
                 ("error", "it does not compile yet: ".into(), std::slice::from_ref(words))
