@@ -18,6 +18,7 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
+/// What the tool does.
 #[derive(Subcommand)]
 pub enum Command {
     /// Build the book and serve it until Ctrl-C; when it changes, it is built again
@@ -85,6 +86,7 @@ pub enum Command {
     },
 }
 
+/// What `serve` can be told.
 #[derive(Args)]
 pub struct Serve {
     /// The port to listen on; 0 for any that is free
@@ -105,6 +107,7 @@ impl Default for Serve {
     }
 }
 
+/// What `diff` can be told.
 #[derive(Args)]
 pub struct Diff {
     /// What comes first: a step (2, 02, 02-parser), or the folder of your crate
@@ -116,6 +119,7 @@ pub struct Diff {
     pub stat: bool,
 }
 
+/// What `check` can be told.
 #[derive(Args)]
 pub struct Check {
     /// The step that your server has reached: 4, 04 or 04-route-dictionary; wrong-3 for
@@ -148,6 +152,7 @@ pub struct Check {
     pub command: Vec<String>,
 }
 
+/// What `start` can be told.
 #[derive(Args)]
 pub struct Start {
     /// The step: 3, 03 or 03-if-else; or a server of the chapter "Find the mistake": wrong-3

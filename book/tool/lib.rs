@@ -15,7 +15,8 @@
 //! The way of a `check`, from the command line to its report:
 //!
 //! 1. [`cli`] reads the options, and [`commands::check`] finds the step and the server;
-//! 2. [`check::launch`] starts the server, if that is wanted, and ends it afterwards;
+//! 2. [`check::launch`] starts the server, if that is wanted, as a [`suite::process`], which
+//!    ends with it;
 //! 3. [`check::examination`] asks it one case after the other: the crate [`suite`] has the
 //!    cases, plays them, and judges what comes back;
 //! 4. for a case that fails, [`suite::hint`] says why, and [`suite::report`] what was sent

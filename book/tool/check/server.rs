@@ -17,6 +17,7 @@ pub enum Server<'a> {
 }
 
 impl Server<'_> {
+    /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         let (Server::Found(address) | Server::Launched(_, address)) = self;
         *address

@@ -5,6 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use anstyle::{AnsiColor, Style};
 use suite::case::Case;
 
+/// How ticks are shown, what holds in another way, crosses, and what sums up.
 pub const HOLDS: Style = AnsiColor::Green.on_default();
 pub const OTHERWISE: Style = AnsiColor::Yellow.on_default();
 pub const FAILS: Style = AnsiColor::Red.on_default();
@@ -38,6 +39,7 @@ impl Verdict {
         Verdict { step, count, findings: Vec::new() }
     }
 
+    /// Notes what has come of a case.
     pub fn add(&mut self, case: &'static Case, finding: Finding) {
         self.findings.push((case, finding));
     }

@@ -2,6 +2,7 @@
 
 use crate::case::{Case, Exchange::*, Request::*, Response::*};
 
+/// Each byte that there is, once.
 pub const EVERY_BYTE: [u8; 256] = {
     let mut bytes = [0; 256];
     let mut byte = 0;

@@ -13,14 +13,21 @@ pub fn judge(
     received: &[u8],
     whose: Whose,
 ) -> Result<(), Problem> {
-    judge_form(response, sent, received, whose, false)
+    judge_form(response, sent, received, whose, Length::IsWanted)
 }
 
 /// Whether it is, but for a Content-Length: it ends with its connection (RFC 9112 section
 /// 6.3).
 pub fn lacks_only_its_length(response: &Response, sent: &[u8], received: &[u8]) -> bool {
     let ends = Message::parse(received).is_ok_and(|message| message.ends_by_closing());
-    ends && judge_form(response, sent, received, Whose::Theirs, true).is_ok()
+    ends && judge_form(response, sent, received, Whose::Theirs, Length::MayLack).is_ok()
+}
+
+/// Whether a response has to say how long it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Length {
+    IsWanted,
+    MayLack,
 }
 
 fn judge_form(
@@ -28,7 +35,7 @@ fn judge_form(
     sent: &[u8],
     received: &[u8],
     whose: Whose,
-    may_lack_its_length: bool,
+    length: Length,
 ) -> Result<(), Problem> {
     let is_to_head = is_head(sent);
     let (expected, received) = match response {
@@ -47,8 +54,9 @@ fn judge_form(
             }
             if whose == Whose::Theirs {
                 accept_the_form(&mut expected, &received);
-                let is_dispensable =
-                    |field: &Field| may_lack_its_length && field.is("Content-Length");
+                let is_dispensable = |field: &Field| {
+                    length == Length::MayLack && field.is("Content-Length")
+                };
                 expected.fields.retain(|field| !is_dispensable(field));
                 compare::accept_the_form(&expected, &mut received);
             }

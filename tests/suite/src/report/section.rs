@@ -13,6 +13,7 @@ pub struct Section {
 }
 
 impl Section {
+    /// A section with a text of some lines.
     pub fn new(title: &str, text: impl Into<String>) -> Section {
         Section { title: title.into(), text: text.into(), inner: Vec::new() }
     }
@@ -22,6 +23,7 @@ impl Section {
         Section { title: title.into(), text: String::new(), inner }
     }
 
+    /// Whether there is nothing below its title.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty() && self.inner.is_empty()
     }
