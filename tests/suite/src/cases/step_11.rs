@@ -226,11 +226,21 @@ pub const CASES: &[Case] = &[
         since: 11,
         exchanges: &[
             Ask(
-                Long { start: "GET /hi?", piece: "0123456789", times: 798, end: " HTTP/1.1\r\nHost: localhost\r\n\r\n" },
+                Long {
+                    start: "GET /hi?",
+                    piece: "0123456789",
+                    times: 798,
+                    end: " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                },
                 HI,
             ),
             Ask(
-                Long { start: "GET /", piece: "0123456789", times: 800, end: " HTTP/1.1\r\nHost: localhost\r\n\r\n" },
+                Long {
+                    start: "GET /",
+                    piece: "0123456789",
+                    times: 800,
+                    end: " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                },
                 Http("HTTP/1.1 404 Not Found\n\n..."),
             ),
         ],
@@ -242,12 +252,22 @@ pub const CASES: &[Case] = &[
         since: 11,
         exchanges: &[
             Ask(
-                Long { start: "GET /hi HTTP/1.1\nHost: localhost\nX-Tea: ", piece: "green", times: 800, end: "\r\n\r\n" },
+                Long {
+                    start: "GET /hi HTTP/1.1\nHost: localhost\nX-Tea: ",
+                    piece: "green",
+                    times: 800,
+                    end: "\r\n\r\n",
+                },
                 HI,
             ),
             // The part that decides comes last.
             Ask(
-                Long { start: "POST /echo HTTP/1.1\nHost: localhost\n", piece: "X-Tea: 012345678901234567890123456789012345678901234567890123456789\r\n", times: 64, end: "Content-Length: 5\r\n\r\nhello" },
+                Long {
+                    start: "POST /echo HTTP/1.1\nHost: localhost\n",
+                    piece: "X-Tea: 012345678901234567890123456789012345678901234567890123456789\r\n",
+                    times: 64,
+                    end: "Content-Length: 5\r\n\r\nhello",
+                },
                 HELLO,
             ),
         ],
@@ -259,21 +279,31 @@ pub const CASES: &[Case] = &[
         since: 11,
         exchanges: &[
             Ask(
-                Long { start: indoc! {"
+                Long {
+                    start: indoc! {"
                         POST /echo HTTP/1.1
                         Host: localhost
                         Content-Length: 5000
 
-                    "}, piece: "0123456789", times: 500, end: "" },
+                    "},
+                    piece: "0123456789",
+                    times: 500,
+                    end: "",
+                },
                 ECHO,
             ),
             Ask(
-                Long { start: indoc! {"
+                Long {
+                    start: indoc! {"
                         POST /echo HTTP/1.1
                         Host: localhost
                         Content-Length: 300000
 
-                    "}, piece: "0123456789", times: 30_000, end: "" },
+                    "},
+                    piece: "0123456789",
+                    times: 30_000,
+                    end: "",
+                },
                 Echo("HTTP/1.1 200 OK\nContent-Length: 300000\n\n"),
             ),
         ],
@@ -795,7 +825,12 @@ pub const CASES: &[Case] = &[
                 TOO_LARGE,
             ),
             Ask(
-                Long { start: "POST /request HTTP/1.1\nHost: it\nContent-Length: ", piece: "9", times: 1000, end: "\r\n\r\n" },
+                Long {
+                    start: "POST /request HTTP/1.1\nHost: it\nContent-Length: ",
+                    piece: "9",
+                    times: 1000,
+                    end: "\r\n\r\n",
+                },
                 TOO_LARGE,
             ),
         ],
@@ -807,12 +842,17 @@ pub const CASES: &[Case] = &[
         since: 11,
         left_open: "RFC 9110 section 15.5.14: the limit is the server's own",
         exchanges: &[Ask(
-            Long { start: indoc! {"
+            Long {
+                start: indoc! {"
                     POST /echo HTTP/1.1
                     Host: localhost
                     Content-Length: 1048576
 
-                "}, piece: "0123456789abcdef", times: 65536, end: "" },
+                "},
+                piece: "0123456789abcdef",
+                times: 65536,
+                end: "",
+            },
             Echo("HTTP/1.1 200 OK\nContent-Length: 1048576\n\n"),
         )],
         clause: "RFC 9110 section 15.5.14",
@@ -849,12 +889,17 @@ pub const CASES: &[Case] = &[
         name: "the_refusal_of_a_body_reaches_a_client_that_goes_on_sending",
         since: 11,
         exchanges: &[Ask(
-            Long { start: indoc! {"
+            Long {
+                start: indoc! {"
                     POST /echo HTTP/1.1
                     Host: localhost
                     Content-Length: 5000000
 
-                "}, piece: "0123456789", times: 500_000, end: "" },
+                "},
+                piece: "0123456789",
+                times: 500_000,
+                end: "",
+            },
             TOO_LARGE,
         )],
         or: &[Or {
@@ -870,12 +915,17 @@ pub const CASES: &[Case] = &[
         since: 11,
         left_open: "RFC 9112 section 9.6: that it close in stages is recommended only",
         exchanges: &[Ask(
-            Long { start: indoc! {"
+            Long {
+                start: indoc! {"
                     POST /echo HTTP/1.1
                     Host: localhost
                     Content-Length: many
 
-                "}, piece: "0123456789", times: 500_000, end: "" },
+                "},
+                piece: "0123456789",
+                times: 500_000,
+                end: "",
+            },
             NO_NUMBER,
         )],
         clause: "RFC 9112 section 9.6",
@@ -887,16 +937,26 @@ pub const CASES: &[Case] = &[
         left_open: "RFC 9112 section 9.6: what is too much is a second request, and a bad one",
         exchanges: &[
             Ask(
-                Long { start: indoc! {"
+                Long {
+                    start: indoc! {"
                         POST /echo HTTP/1.1
                         Host: localhost
                         Content-Length: 5
 
-                        hello"}, piece: "0123456789", times: 1_000_000, end: "" },
+                        hello"},
+                    piece: "0123456789",
+                    times: 1_000_000,
+                    end: "",
+                },
                 HELLO,
             ),
             Ask(
-                Long { start: "GET /hi HTTP/1.1\nHost: localhost\n\n", piece: "0123456789", times: 1_000_000, end: "" },
+                Long {
+                    start: "GET /hi HTTP/1.1\nHost: localhost\n\n",
+                    piece: "0123456789",
+                    times: 1_000_000,
+                    end: "",
+                },
                 HI,
             ),
         ],
@@ -909,12 +969,22 @@ pub const CASES: &[Case] = &[
         left_open: "RFC 9110 section 5.4: the limit is the server's own",
         exchanges: &[
             Ask(
-                Long { start: "GET /hi HTTP/1.1\nHost: localhost\nX-Tea: ", piece: "x", times: 16 * 1024 - 46, end: "\r\n\r\n" },
+                Long {
+                    start: "GET /hi HTTP/1.1\nHost: localhost\nX-Tea: ",
+                    piece: "x",
+                    times: 16 * 1024 - 46,
+                    end: "\r\n\r\n",
+                },
                 HI,
             ),
             // What comes after it does not count.
             Ask(
-                Long { start: "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 5\nX-Tea: ", piece: "x", times: 16 * 1024 - 68, end: "\r\n\r\nhello" },
+                Long {
+                    start: "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 5\nX-Tea: ",
+                    piece: "x",
+                    times: 16 * 1024 - 68,
+                    end: "\r\n\r\nhello",
+                },
                 HELLO,
             ),
         ],
@@ -927,15 +997,30 @@ pub const CASES: &[Case] = &[
         left_open: "RFC 9110 section 5.4: the limit, if any, is the server's own",
         exchanges: &[
             Ask(
-                Long { start: "GET /hi HTTP/1.1\nHost: localhost\nX-Tea: ", piece: "x", times: 16 * 1024 - 45, end: "\r\n\r\n" },
+                Long {
+                    start: "GET /hi HTTP/1.1\nHost: localhost\nX-Tea: ",
+                    piece: "x",
+                    times: 16 * 1024 - 45,
+                    end: "\r\n\r\n",
+                },
                 LONG_HEAD,
             ),
             Ask(
-                Long { start: "GET /hi HTTP/1.1\nHost: localhost\n", piece: "X-Tea: green\r\n", times: 2000, end: "\r\n" },
+                Long {
+                    start: "GET /hi HTTP/1.1\nHost: localhost\n",
+                    piece: "X-Tea: green\r\n",
+                    times: 2000,
+                    end: "\r\n",
+                },
                 LONG_HEAD,
             ),
             Ask(
-                Long { start: "HEAD /hi HTTP/1.1\nHost: localhost\nX-Tea: ", piece: "x", times: 20_000, end: "\r\n\r\n" },
+                Long {
+                    start: "HEAD /hi HTTP/1.1\nHost: localhost\nX-Tea: ",
+                    piece: "x",
+                    times: 20_000,
+                    end: "\r\n\r\n",
+                },
                 Http("HTTP/1.1 431 Request Header Fields Too Large\n\n"),
             ),
         ],
@@ -948,22 +1033,42 @@ pub const CASES: &[Case] = &[
         left_open: "RFC 9112 section 3: the limit, if any, is the server's own",
         exchanges: &[
             Ask(
-                Long { start: "GET /hi?", piece: "x", times: 8175, end: " HTTP/1.1\r\nHost: localhost\r\n\r\n" },
+                Long {
+                    start: "GET /hi?",
+                    piece: "x",
+                    times: 8175,
+                    end: " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                },
                 HI,
             ),
             Ask(
-                Long { start: "GET /hi?", piece: "x", times: 8176, end: " HTTP/1.1\r\nHost: localhost\r\n\r\n" },
+                Long {
+                    start: "GET /hi?",
+                    piece: "x",
+                    times: 8176,
+                    end: " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                },
                 LONG_URI,
             ),
             Ask(
-                Long { start: "GET /hi?", piece: "x", times: 20_000, end: " HTTP/1.1\r\nHost: localhost\r\n\r\n" },
+                Long {
+                    start: "GET /hi?",
+                    piece: "x",
+                    times: 20_000,
+                    end: " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                },
                 LONG_URI,
             ),
             // It is refused before it ends.
             Ask(Long { start: "GET /", piece: "x", times: 8188, end: "" }, LONG_URI),
             Ask(Long { start: "", piece: "GET /hi ", times: 20_000, end: "" }, LONG_URI),
             Ask(
-                Long { start: "HEAD /hi?", piece: "x", times: 20_000, end: " HTTP/1.1\r\nHost: localhost\r\n\r\n" },
+                Long {
+                    start: "HEAD /hi?",
+                    piece: "x",
+                    times: 20_000,
+                    end: " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                },
                 Http("HTTP/1.1 414 URI Too Long\n\n"),
             ),
         ],
@@ -976,7 +1081,12 @@ pub const CASES: &[Case] = &[
         left_open: "RFC 9112 section 3: that it be a 501 is recommended only",
         exchanges: &[
             Ask(
-                Long { start: "", piece: "BREW", times: 20_000, end: " /hi HTTP/1.1\r\nHost: localhost\r\n\r\n" },
+                Long {
+                    start: "",
+                    piece: "BREW",
+                    times: 20_000,
+                    end: " /hi HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                },
                 LONG_METHOD,
             ),
             // It is refused before it ends.
@@ -1006,15 +1116,30 @@ pub const CASES: &[Case] = &[
         exchanges: &[
             // Just as many bytes as we take, and the client waits.
             Ask(
-                Long { start: "GET /hi HTTP/1.1\nHost: localhost\nX-Tea: ", piece: "x", times: 16 * 1024 - 42, end: "" },
+                Long {
+                    start: "GET /hi HTTP/1.1\nHost: localhost\nX-Tea: ",
+                    piece: "x",
+                    times: 16 * 1024 - 42,
+                    end: "",
+                },
                 LONG_HEAD,
             ),
             Ask(
-                Long { start: "GET /hi HTTP/1.1\nHost: localhost\nX-Tea: ", piece: "green", times: 1_000_000, end: "" },
+                Long {
+                    start: "GET /hi HTTP/1.1\nHost: localhost\nX-Tea: ",
+                    piece: "green",
+                    times: 1_000_000,
+                    end: "",
+                },
                 LONG_HEAD,
             ),
             Ask(
-                Long { start: "GET /hi HTTP/1.1\nHost: localhost\n", piece: "X-Tea: green\r\n", times: 300_000, end: "" },
+                Long {
+                    start: "GET /hi HTTP/1.1\nHost: localhost\n",
+                    piece: "X-Tea: green\r\n",
+                    times: 300_000,
+                    end: "",
+                },
                 LONG_HEAD,
             ),
         ],

@@ -157,8 +157,13 @@ pub const CASES: &[Case] = &[
             Ask(Text(chunks!("1f\r\n0123456789abcdefghijklmnopqrstu\r\n0\r\n\r\n")), ECHO),
             Ask(Text(chunks!("1F\r\n0123456789abcdefghijklmnopqrstu\r\n0\r\n\r\n")), ECHO),
             Ask(
-                Long { start: chunks!("aBc\r\n"), piece: "0123456789ab", times: // 0xabc is 2748.
-                    229, end: "\r\n0\r\n\r\n" },
+                Long {
+                    start: chunks!("aBc\r\n"),
+                    piece: "0123456789ab",
+                    times: // 0xabc is 2748.
+                    229,
+                    end: "\r\n0\r\n\r\n",
+                },
                 Echo("HTTP/1.1 200 OK\nContent-Length: 2748\n\n"),
             ),
         ],
@@ -374,7 +379,12 @@ pub const CASES: &[Case] = &[
         name: "there_may_be_many_chunks",
         since: 12,
         exchanges: &[Ask(
-            Long { start: chunks!(""), piece: "5\r\nhello\r\n", times: 20_000, end: "0\r\n\r\n" },
+            Long {
+                start: chunks!(""),
+                piece: "5\r\nhello\r\n",
+                times: 20_000,
+                end: "0\r\n\r\n",
+            },
             Echo("HTTP/1.1 200 OK\nContent-Length: 100000\n\n"),
         )],
         clause: "RFC 9112 section 7.1",
@@ -385,7 +395,12 @@ pub const CASES: &[Case] = &[
         since: 12,
         exchanges: &[Ask(
             // 0x7a120 is 500,000.
-            Long { start: chunks!("7a120\r\n"), piece: "0123456789", times: 50_000, end: "\r\n0\r\n\r\n" },
+            Long {
+                start: chunks!("7a120\r\n"),
+                piece: "0123456789",
+                times: 50_000,
+                end: "\r\n0\r\n\r\n",
+            },
             Echo("HTTP/1.1 200 OK\nContent-Length: 500000\n\n"),
         )],
         clause: "RFC 9112 section 7.1",
@@ -406,7 +421,12 @@ pub const CASES: &[Case] = &[
         name: "an_answer_reaches_a_client_that_sends_on_after_the_last_chunk",
         since: 12,
         exchanges: &[Ask(
-            Long { start: chunks!("5\r\nhello\r\n0\r\n\r\n"), piece: "0123456789", times: 200_000, end: "" },
+            Long {
+                start: chunks!("5\r\nhello\r\n0\r\n\r\n"),
+                piece: "0123456789",
+                times: 200_000,
+                end: "",
+            },
             HELLO,
         )],
         clause: "RFC 9112 section 9.6",
@@ -489,21 +509,34 @@ pub const CASES: &[Case] = &[
         name: "a_client_that_waits_is_told_to_go_on",
         since: 12,
         exchanges: &[
-            Continue { head: indoc! {"
+            Continue {
+                head: indoc! {"
                     POST /echo HTTP/1.1
                     Host: localhost
                     Transfer-Encoding: chunked
                     Expect: 100-continue
 
-                "}, body: "5\r\nhello\r\n0\r\n\r\n", response: HELLO },
-            Continue { head: indoc! {"
+                "},
+                body: "5\r\nhello\r\n0\r\n\r\n",
+                response: HELLO,
+            },
+            Continue {
+                head: indoc! {"
                     POST /echo HTTP/1.1
                     Host: localhost
                     Expect: 100-continue
                     Content-Length: 5
 
-                "}, body: "hello", response: HELLO },
-            Continue { head: "PUT /request HTTP/1.1\nHost: it\nExpect: 100-continue\nContent-Length: 5\n\n", body: "hello", response: Http("HTTP/1.1 200 OK\n\n...\nbody: hello\n") },
+                "},
+                body: "hello",
+                response: HELLO,
+            },
+            Continue {
+                head: "PUT /request HTTP/1.1\nHost: it\nExpect: 100-continue\n\
+                    Content-Length: 5\n\n",
+                body: "hello",
+                response: Http("HTTP/1.1 200 OK\n\n...\nbody: hello\n"),
+            },
         ],
         clause: "RFC 9110 section 10.1.1",
         ..Case::DEFAULT
@@ -511,20 +544,29 @@ pub const CASES: &[Case] = &[
     Case {
         name: "the_case_of_100_continue_does_not_matter",
         since: 12,
-        exchanges: &[Continue { head: indoc! {"
+        exchanges: &[Continue {
+            head: indoc! {"
                 POST /echo HTTP/1.1
                 Host: localhost
                 Transfer-Encoding: chunked
                 EXPECT: 100-Continue
 
-            "}, body: "5\r\nhello\r\n0\r\n\r\n", response: HELLO }],
+            "},
+            body: "5\r\nhello\r\n0\r\n\r\n",
+            response: HELLO,
+        }],
         clause: "RFC 9110 section 10.1.1",
         ..Case::DEFAULT
     },
     Case {
         name: "a_client_that_waits_after_an_empty_line_is_told_to_go_on",
         since: 12,
-        exchanges: &[Continue { head: "\nPOST /echo HTTP/1.1\nHost: it\nTransfer-Encoding: chunked\nExpect: 100-continue\n\n", body: "5\r\nhello\r\n0\r\n\r\n", response: HELLO }],
+        exchanges: &[Continue {
+            head: "\nPOST /echo HTTP/1.1\nHost: it\nTransfer-Encoding: chunked\n\
+                Expect: 100-continue\n\n",
+            body: "5\r\nhello\r\n0\r\n\r\n",
+            response: HELLO,
+        }],
         or: or::EMPTY_LINE,
         clause: "RFC 9110 section 10.1.1",
         ..Case::DEFAULT
@@ -904,7 +946,12 @@ pub const CASES: &[Case] = &[
             Ask(Text(chunks!("10000000000000005\r\nhello\r\n0\r\n\r\n")), TOO_LARGE),
             Ask(Text(chunks!("ffffffffffffffff\r\nhello\r\n0\r\n\r\n")), TOO_LARGE),
             Ask(Text(chunks!("8000000000000000\r\nhello\r\n0\r\n\r\n")), TOO_LARGE),
-            Ask(Long { start: chunks!(""), piece: "f", times: 1000, end: "\r\nhello\r\n0\r\n\r\n" }, TOO_LARGE),
+            Ask(Long {
+                start: chunks!(""),
+                piece: "f",
+                times: 1000,
+                end: "\r\nhello\r\n0\r\n\r\n",
+            }, TOO_LARGE),
         ],
         clause: "RFC 9112 section 7.1",
         ..Case::DEFAULT
@@ -1088,7 +1135,12 @@ pub const CASES: &[Case] = &[
         since: 12,
         left_open: "RFC 9110 section 15.5.14: the limit is the server's own",
         exchanges: &[Ask(
-            Long { start: chunks!("100000\r\n"), piece: "01", times: 512 * 1024, end: "\r\n0\r\n\r\n" },
+            Long {
+                start: chunks!("100000\r\n"),
+                piece: "01",
+                times: 512 * 1024,
+                end: "\r\n0\r\n\r\n",
+            },
             Echo("HTTP/1.1 200 OK\nContent-Length: 1048576\n\n"),
         )],
         clause: "RFC 9110 section 15.5.14",
@@ -1100,11 +1152,21 @@ pub const CASES: &[Case] = &[
         left_open: "RFC 9110 section 15.5.14: the limit is the server's own",
         exchanges: &[
             Ask(
-                Long { start: chunks!(""), piece: "1\r\nx\r\n", times: 64 * 1024, end: "0\r\n\r\n" },
+                Long {
+                    start: chunks!(""),
+                    piece: "1\r\nx\r\n",
+                    times: 64 * 1024,
+                    end: "0\r\n\r\n",
+                },
                 Echo("HTTP/1.1 200 OK\nContent-Length: 65536\n\n"),
             ),
             Ask(
-                Long { start: chunks!(""), piece: CHUNK_OF_64, times: 16 * 1024, end: "0\r\n\r\n" },
+                Long {
+                    start: chunks!(""),
+                    piece: CHUNK_OF_64,
+                    times: 16 * 1024,
+                    end: "0\r\n\r\n",
+                },
                 Echo("HTTP/1.1 200 OK\nContent-Length: 1048576\n\n"),
             ),
         ],
@@ -1117,11 +1179,31 @@ pub const CASES: &[Case] = &[
         left_open: "RFC 9110 section 15.5.14: the limit, if any, is the server's own",
         exchanges: &[
             // 1,280,000 bytes of body, and more of chunks; and the client waits, or sends on.
-            Ask(Long { start: chunks!(""), piece: CHUNK_OF_64, times: 20_000, end: "" }, TOO_LARGE),
-            Ask(Long { start: chunks!(""), piece: CHUNK_OF_64, times: 60_000, end: "" }, TOO_LARGE),
-            Ask(Long { start: chunks!(""), piece: CHUNK_OF_64, times: 20_000, end: "0\r\n\r\n" }, TOO_LARGE),
+            Ask(Long {
+                start: chunks!(""),
+                piece: CHUNK_OF_64,
+                times: 20_000,
+                end: "",
+            }, TOO_LARGE),
+            Ask(Long {
+                start: chunks!(""),
+                piece: CHUNK_OF_64,
+                times: 60_000,
+                end: "",
+            }, TOO_LARGE),
+            Ask(Long {
+                start: chunks!(""),
+                piece: CHUNK_OF_64,
+                times: 20_000,
+                end: "0\r\n\r\n",
+            }, TOO_LARGE),
             Ask(
-                Long { start: chunks!("100000\r\n"), piece: "01", times: 512 * 1024, end: "\r\n1\r\nx\r\n0\r\n\r\n" },
+                Long {
+                    start: chunks!("100000\r\n"),
+                    piece: "01",
+                    times: 512 * 1024,
+                    end: "\r\n1\r\nx\r\n0\r\n\r\n",
+                },
                 TOO_LARGE,
             ),
         ],
@@ -1135,15 +1217,45 @@ pub const CASES: &[Case] = &[
         exchanges: &[
             // 16 KiB is what else may come: here an extension, `;a=`, the size of the last
             // chunk, and the empty line.
-            Ask(Long { start: chunks!("5;a="), piece: "x", times: 16_378, end: "\r\nhello\r\n0\r\n\r\n" }, HELLO),
-            Ask(Long { start: chunks!("5;a="), piece: "x", times: 16_379, end: "\r\nhello\r\n0\r\n\r\n" }, LONG_HEAD),
+            Ask(Long {
+                start: chunks!("5;a="),
+                piece: "x",
+                times: 16_378,
+                end: "\r\nhello\r\n0\r\n\r\n",
+            }, HELLO),
+            Ask(Long {
+                start: chunks!("5;a="),
+                piece: "x",
+                times: 16_379,
+                end: "\r\nhello\r\n0\r\n\r\n",
+            }, LONG_HEAD),
             // Zeros.
-            Ask(Long { start: chunks!(""), piece: "0", times: 16_382, end: "5\r\nhello\r\n0\r\n\r\n" }, LONG_HEAD),
+            Ask(Long {
+                start: chunks!(""),
+                piece: "0",
+                times: 16_382,
+                end: "5\r\nhello\r\n0\r\n\r\n",
+            }, LONG_HEAD),
             // A line that does not end.
-            Ask(Long { start: chunks!("5;"), piece: "0123456789", times: 200_000, end: "" }, LONG_HEAD),
-            Ask(Long { start: chunks!(""), piece: "0", times: 2_000_000, end: "" }, LONG_HEAD),
+            Ask(Long {
+                start: chunks!("5;"),
+                piece: "0123456789",
+                times: 200_000,
+                end: "",
+            }, LONG_HEAD),
+            Ask(Long {
+                start: chunks!(""),
+                piece: "0",
+                times: 2_000_000,
+                end: "",
+            }, LONG_HEAD),
             // Extensions that do not end.
-            Ask(Long { start: chunks!(""), piece: "1;name=0123456789\r\nx\r\n", times: 60_000, end: "" }, LONG_HEAD),
+            Ask(Long {
+                start: chunks!(""),
+                piece: "1;name=0123456789\r\nx\r\n",
+                times: 60_000,
+                end: "",
+            }, LONG_HEAD),
         ],
         clause: "RFC 9112 section 7.1.1",
         ..Case::DEFAULT
@@ -1154,24 +1266,49 @@ pub const CASES: &[Case] = &[
         left_open: "RFC 9110 section 5.4: the limit, if any, is the server's own",
         exchanges: &[
             Ask(
-                Long { start: chunks!("5\r\nhello\r\n0\r\n"), piece: "X-Tea: 01234567890123456789012345678901234567890123456789\r\n", times: 40_000, end: "" },
+                Long {
+                    start: chunks!("5\r\nhello\r\n0\r\n"),
+                    piece: "X-Tea: 01234567890123456789012345678901234567890123456789\r\n",
+                    times: 40_000,
+                    end: "",
+                },
                 LONG_HEAD,
             ),
             Ask(
-                Long { start: chunks!("5\r\nhello\r\n0\r\nX-Tea: "), piece: "green", times: 400_000, end: "" },
+                Long {
+                    start: chunks!("5\r\nhello\r\n0\r\nX-Tea: "),
+                    piece: "green",
+                    times: 400_000,
+                    end: "",
+                },
                 LONG_HEAD,
             ),
             Ask(
-                Long { start: chunks!("5\r\nhello\r\n0\r\nX-Tea: "), piece: "x", times: 16_372, end: "\r\n\r\n" },
+                Long {
+                    start: chunks!("5\r\nhello\r\n0\r\nX-Tea: "),
+                    piece: "x",
+                    times: 16_372,
+                    end: "\r\n\r\n",
+                },
                 HELLO,
             ),
             Ask(
-                Long { start: chunks!("5\r\nhello\r\n0\r\nX-Tea: "), piece: "x", times: 16_373, end: "\r\n\r\n" },
+                Long {
+                    start: chunks!("5\r\nhello\r\n0\r\nX-Tea: "),
+                    piece: "x",
+                    times: 16_373,
+                    end: "\r\n\r\n",
+                },
                 LONG_HEAD,
             ),
             // An extension counts as well.
             Ask(
-                Long { start: chunks!("5;a\r\nhello\r\n0\r\nX-Tea: "), piece: "x", times: 16_371, end: "\r\n\r\n" },
+                Long {
+                    start: chunks!("5;a\r\nhello\r\n0\r\nX-Tea: "),
+                    piece: "x",
+                    times: 16_371,
+                    end: "\r\n\r\n",
+                },
                 LONG_HEAD,
             ),
         ],

@@ -77,10 +77,16 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_handler_that_is_slow_does_not_hold_up_the_others",
         since: 15,
-        exchanges: &[
-            Meanwhile { start: "GET /slow HTTP/1.1\nHost: localhost\n\n", others: // The pieces come with a pause, so that the slow handler runs by then.
-            &[Ask(Pieces(&[b"GET /h", b"i HTTP/1.1\r\nHost: localhost\r\n\r\n"]), HI)], rest: "", response: Http("HTTP/1.1 200 OK\n\nSorry for the wait.\n") },
-        ],
+        exchanges: &[Meanwhile {
+            start: "GET /slow HTTP/1.1\nHost: localhost\n\n",
+            // The pieces come with a pause, so that the slow handler runs by then.
+            others: &[Ask(
+                Pieces(&[b"GET /h", b"i HTTP/1.1\r\nHost: localhost\r\n\r\n"]),
+                HI,
+            )],
+            rest: "",
+            response: Http("HTTP/1.1 200 OK\n\nSorry for the wait.\n"),
+        }],
         clause: "RFC 9110 section 15.3.1",
         ..Case::DEFAULT
     },
