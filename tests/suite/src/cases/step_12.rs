@@ -160,8 +160,8 @@ pub const CASES: &[Case] = &[
                 Long {
                     start: chunks!("aBc\r\n"),
                     piece: "0123456789ab",
-                    times: // 0xabc is 2748.
-                    229,
+                    // 0xabc is 2748.
+                    times: 229,
                     end: "\r\n0\r\n\r\n",
                 },
                 Echo("HTTP/1.1 200 OK\nContent-Length: 2748\n\n"),
