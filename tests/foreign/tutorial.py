@@ -341,6 +341,8 @@ def parse_request_line(line):
         raise bad_request("The method and the URI must not be empty.")
     if keeps("method-is-a-word") and not TOKEN.fullmatch(method):
         raise bad_request("The method must be a word.")
+    if breaks("version-first") and method not in METHODS:
+        raise Refusal("501 Not Implemented", "We do not know this method.")
     check_version(version)
     if not keeps("method-case"):
         method = method.upper()

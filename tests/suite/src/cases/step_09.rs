@@ -424,6 +424,14 @@ pub const CASES: &[Case] = &[
         ..Case::DEFAULT
     },
     Case {
+        name: "who_speaks_http_2_is_told_the_version_and_not_the_method",
+        since: 9,
+        left_open: "RFC 9110 section 15.6.6: a server may answer in the version that it speaks",
+        exchanges: &[Ask(Text("PRI * HTTP/2.0\n\nSM\n\n"), OTHER_VERSION)],
+        clause: "RFC 9113 section 3.4",
+        ..Case::DEFAULT
+    },
+    Case {
         name: "a_method_that_nobody_knows_is_not_implemented",
         since: 9,
         exchanges: &[Ask(
