@@ -37,7 +37,10 @@ pub fn check(site: &Site) -> Result<()> {
     next_edition(address, &second)?;
     let page = get(address, "/01-tcp-echo.html")?;
     ensure!(!page.contains("A new sentence."), "the page is not the new one");
-    fs::remove_dir_all(root)?;
+    // At once, so that nobody builds what is left of it.
+    let gone = root.with_extension("gone");
+    fs::rename(&root, &gone)?;
+    fs::remove_dir_all(gone)?;
     Ok(())
 }
 

@@ -49,10 +49,13 @@ pub fn serve(
     serving::serve(&folder, edition, &options.host, options.port, ready)
 }
 
-/// Builds the book whenever a source has changed, until the process ends.
+/// Builds the book whenever a source has changed, as long as there is a repository.
 fn rebuild(root: &Path, mut sources: Sources, edition: &Edition) {
     loop {
         let changed = sources.wait();
+        if !root.is_dir() {
+            return;
+        }
         let changed = changed.strip_prefix(root).unwrap_or(&changed).display();
         // What changes from now on may come too late for this build.
         sources = sources.now();
