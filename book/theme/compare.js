@@ -82,7 +82,8 @@
             const count = tag => rows.filter(row => row.tag === tag).length;
             return { path, hunks, added: count('ins'), removed: count('del') };
         });
-        const turnMove = ([name, source, target]) => (isBack ? [name, target, source] : [name, source, target]);
+        const turnMove = ([name, source, target, isRepublished]) =>
+            (isBack ? [name, target, source, isRepublished] : [name, source, target, isRepublished]);
         return { files, moves: moves.map(turnMove) };
     }
 
@@ -118,7 +119,7 @@
         const { files, moves } = changeBetween(first, second);
         const sum = kind => files.reduce((total, file) => total + file[kind], 0);
         const lines = `${sum('added')} lines added, ${sum('removed')} removed`;
-        const moved = moves.length === 0 ? '' : `, ${moves.length} items moved`;
+        const moved = moves.length === 0 ? '' : `, ${moves.length} ${moves.length === 1 ? 'item' : 'items'} moved`;
         summary.textContent = files.length + moves.length === 0
             ? 'There is no difference.'
             : `From ${names[first]} to ${names[second]}: ${lines}${moved}.`;
@@ -199,9 +200,10 @@
         return row;
     }
 
-    function drawMove([name, [source], [target, start, end]], step) {
+    function drawMove([name, [source], [target, start, end], isRepublished], step) {
         const code = text => element('code', {}, text);
-        const summary = element('summary', {}, code(name), ' moves from ', code(source), ' to ', code(target));
+        const summary = element('summary', {}, code(name), ' moves from ', code(source), ' to ', code(target),
+            ...(isRepublished ? [', unchanged but for ', code('pub')] : [', unchanged']));
         const pre = element('pre', {});
         const file = data.sources[data.files[step - 1][target]];
         for (let number = start; number < end; number++) pre.append(line('span', at(file, number)));

@@ -25,7 +25,7 @@ struct Data {
 }
 
 /// The files that differ, each with the number of its difference, and the items that move.
-type Change = (Vec<(String, usize)>, Vec<(String, Place, Place)>);
+type Change = (Vec<(String, usize)>, Vec<(String, Place, Place, bool)>);
 
 /// A path, and the lines from the one to before the other.
 type Place = (String, usize, usize);
@@ -84,7 +84,7 @@ impl Data {
         let (changed, moves) = &self.changes[&format!("{old},{new}")];
         let mut is_gone = BTreeSet::new();
         let mut arrives = BTreeSet::new();
-        for (name, from, to) in moves {
+        for (name, from, to, _) in moves {
             let text = |step: usize, (path, start, end): &Place| {
                 self.lines_of(step, path)[*start..*end].concat().replace("pub ", "")
             };

@@ -112,7 +112,7 @@ impl Data {
                     };
                     let (from, to) =
                         (place(from, &item.from.lines), place(to, &item.to.lines));
-                    moves.push(json!([item.name, from, to]));
+                    moves.push(json!([item.name, from, to, item.is_republished]));
                 }
             }
         }

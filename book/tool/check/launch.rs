@@ -155,13 +155,19 @@ impl Launch {
         let mut was_said = false;
         let words = self.command.join(" ");
         loop {
-            if let Some(address) = client::find(&self.addresses) {
-                return Ok(address);
-            }
-            let end = self.has_ended(POLL);
+            let found = client::find(&self.addresses);
+            let patience = if found.is_some() { Duration::ZERO } else { POLL };
+            let end = self.has_ended(patience);
             self.check_interrupted()?;
-            if let Some(status) = end {
-                bail!("`{words}` has ended before it listened: {status}");
+            match (found, end) {
+                (Some(address), None) => return Ok(address),
+                (Some(address), Some(status)) => bail!(
+                    "`{words}` has ended, and somebody else listens at {address}: {status}"
+                ),
+                (None, Some(status)) => {
+                    bail!("`{words}` has ended before it listened: {status}")
+                }
+                (None, None) => {}
             }
             if start.elapsed() >= self.patience {
                 let words = self.give_up();
@@ -294,6 +300,19 @@ mod tests {
             assert!(problem.contains(part), "{part:?} is not in {problem:?}");
         }
         assert!(launch.running().process.is_none(), "it still runs");
+    }
+
+    #[test]
+    fn who_listens_must_be_the_one_that_was_started() {
+        let address = free_address();
+        let mut launch = launch(address, &["rustc", "--version"], PATIENCE);
+        launch.spawn().unwrap();
+        assert!(launch.has_ended(PATIENCE).is_some());
+        let listener = TcpListener::bind(address).unwrap();
+        // Who asks gets no answer, but a connection that ends.
+        thread::spawn(move || drop(listener.accept()));
+        let problem = launch.wait_until_it_listens().unwrap_err().to_string();
+        assert!(problem.contains("has ended, and somebody else listens"), "{problem}");
     }
 
     #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! `build`: makes the pages of the book, with mdBook as a library.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 use std::sync::Arc;
 use std::thread;
 
@@ -38,7 +38,8 @@ pub fn folder(root: &Path) -> PathBuf {
 /// If the book and the steps disagree, or a file can't be read or written. The folder
 /// then keeps what it had.
 pub fn build(root: &Path, folder: &Path) -> Result<()> {
-    let fresh = folder.with_extension("new");
+    // Somebody may be building it in another terminal.
+    let fresh = folder.with_extension(format!("new-{}", process::id()));
     let result = render(root, &fresh).and_then(|()| replace(folder, &fresh));
     if result.is_err() {
         // What is half built is of no use, and the first error is the one to tell.
@@ -64,7 +65,7 @@ fn render(root: &Path, folder: &Path) -> Result<()> {
 
 /// Puts the fresh folder in the place of the old one, which stays until that is done.
 fn replace(folder: &Path, fresh: &Path) -> Result<()> {
-    let old = folder.with_extension("old");
+    let old = folder.with_extension(format!("old-{}", process::id()));
     if old.exists() {
         fs::remove_dir_all(&old)?;
     }

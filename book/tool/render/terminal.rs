@@ -74,6 +74,7 @@ pub fn stat(change: &Change) -> String {
     let _ = write!(text, "{added} lines added, {removed} removed");
     match change.moves.len() {
         0 => text.push('\n'),
+        1 => text += ", 1 item moved\n",
         moves => {
             let _ = writeln!(text, ", {moves} items moved");
         }

@@ -132,7 +132,7 @@ impl Known {
     }
 }
 
-/// The files of a crate, without those that Cargo makes and hidden ones: their paths
+/// The files of a crate, without those that Cargo or an editor makes: their paths
 /// inside the folder, written with `/`, and where they are.
 ///
 /// # Errors
@@ -144,7 +144,8 @@ pub fn files_below(root: &Path) -> Result<Vec<(String, PathBuf)>> {
         for entry in fs::read_dir(&folder)? {
             let path = entry?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if name.starts_with('.') || name == "target" || name == "Cargo.lock" {
+            let is_backup = name.ends_with('~') || name.starts_with(['.', '#']);
+            if is_backup || name == "target" || name == "Cargo.lock" {
                 continue;
             }
             if path.is_dir() {

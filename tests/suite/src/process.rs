@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const POLL: Duration = Duration::from_millis(5);
 /// How long what a process has started may go on printing after its end.
 const LAST_BREATH: Duration = Duration::from_secs(5);
+/// How much of what a server has printed is kept, in bytes.
+const MAX_PRINTED: usize = 1024 * 1024;
 /// How many of the lines that a server has printed are of use.
 const LAST_LINES: usize = 20;
 
@@ -143,9 +145,12 @@ impl Process {
 
     /// The whole lines that it has printed since this was last asked.
     pub fn take_lines(&self) -> String {
-        let text = &mut self.output.lock().text;
-        let end = text.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
-        let lines: Vec<u8> = text.drain(..end).collect();
+        let mut printed = self.output.lock();
+        let whole = printed.text.iter().rposition(|&byte| byte == b'\n');
+        let whole = whole.map_or(0, |end| end + 1);
+        // Last words may have no line end.
+        let end = if printed.is_over { printed.text.len() } else { whole };
+        let lines: Vec<u8> = printed.text.drain(..end).collect();
         String::from_utf8_lossy(&lines).into_owned()
     }
 
@@ -171,6 +176,10 @@ impl Output {
         while let Ok(length @ 1..) = reader.read(&mut buffer) {
             let mut printed = self.lock();
             printed.text.extend(&buffer[..length]);
+            if printed.text.len() > 2 * MAX_PRINTED {
+                let surplus = printed.text.len() - MAX_PRINTED;
+                printed.text.drain(..surplus);
+            }
             if printed.is_shown {
                 // If nobody can see it, there is nobody to tell.
                 let _ = io::stderr().write_all(&buffer[..length]);
@@ -221,11 +230,21 @@ mod tests {
     #[test]
     fn what_is_printed_is_kept_in_its_order() {
         let mut process =
-            Process::start(sh("echo a; echo b >&2; echo c; exit 3")).unwrap();
+            Process::start(sh("echo a; echo b >&2; printf c; exit 3")).unwrap();
         let end = process.end_in_words(PATIENCE).unwrap();
         assert_eq!(end, "exit status: 3\na\nb\nc");
-        assert_eq!(process.take_lines(), "a\nb\nc\n");
+        assert_eq!(process.take_lines(), "a\nb\nc");
         assert_eq!(process.printed(), "");
+    }
+
+    #[test]
+    fn of_much_the_end_is_kept() {
+        let script = "head -c 5000000 /dev/zero | tr '\\0' x; echo; echo end";
+        let mut process = Process::start(sh(script)).unwrap();
+        process.end_in_words(PATIENCE).unwrap();
+        let printed = process.take_lines();
+        assert!(printed.ends_with("x\nend\n"));
+        assert!(printed.len() <= 2 * MAX_PRINTED, "{}", printed.len());
     }
 
     #[test]
