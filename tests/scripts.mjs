@@ -88,6 +88,17 @@ try {
     const there = await stat('#02..06');
     const back = await stat('#06..02');
     assert.deepEqual([there.added, there.removed], [back.removed, back.added]);
+    const inOrder = await page.evaluate(() => [...document.querySelectorAll('#compare .compared pre')]
+        .every(pre => !pre.querySelector('ins + del')));
+    assert.ok(inOrder, 'what is removed comes first');
+
+    // A heading's address is none of a comparison.
+    const { summary } = await shown();
+    await page.evaluate(() => new Promise(done => {
+        addEventListener('hashchange', done, { once: true });
+        location.hash = '#compare-two-steps';
+    }));
+    assert.equal((await shown()).summary, summary);
 
     // A file of the list is reached.
     await open('#08..12');

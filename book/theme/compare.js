@@ -46,6 +46,8 @@
         const [, first, second, view] = /^#(\d\d)\.\.(\d\d)(:side)?$/.exec(location.hash) ?? [];
         const isStep = number => Number(number) < names.length;
         const known = first !== undefined && isStep(first) && isStep(second);
+        // The address of a heading is none of a comparison.
+        if (!known && summary.textContent !== '') return;
         from.select.value = known ? Number(first) : names.length - 2;
         to.select.value = known ? Number(second) : names.length - 1;
         side.checked = view !== undefined;
@@ -76,7 +78,7 @@
             const [old, neu] = [data.sources[oldFiles[path]], data.sources[newFiles[path]]];
             const hunks = data.diffs[diff].map(hunk => {
                 const rows = rowsOf(hunk, old, neu);
-                return { item: hunk.item, rows: isBack ? rows.map(turn) : rows };
+                return { item: hunk.item, rows: isBack ? turn(rows) : rows };
             });
             const rows = hunks.flatMap(hunk => hunk.rows);
             const count = tag => rows.filter(row => row.tag === tag).length;
@@ -108,8 +110,24 @@
         return { number: number + 1, line: file[number] };
     }
 
-    function turn({ tag, old, new: neu }) {
-        return { tag: { ins: 'del', del: 'ins', span: 'span' }[tag], old: neu, new: old };
+    /** The same rows from the other side: what was added is removed, and comes first. */
+    function turn(rows) {
+        const turned = rows.map(({ tag, old, new: neu }) =>
+            ({ tag: { ins: 'del', del: 'ins', span: 'span' }[tag], old: neu, new: old }));
+        const ordered = [];
+        let added = [];
+        for (const row of turned) {
+            if (row.tag === 'ins') {
+                added.push(row);
+                continue;
+            }
+            if (row.tag === 'span') {
+                ordered.push(...added);
+                added = [];
+            }
+            ordered.push(row);
+        }
+        return [...ordered, ...added];
     }
 
     // ---- Drawing -------------------------------------------------------------------------

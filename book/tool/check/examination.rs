@@ -1,5 +1,6 @@
 //! Asks a reader's server what the tests ask of a step, one case after the other.
 
+use anstream::adapter::strip_str;
 use anyhow::Result;
 use suite::case::Case;
 use suite::play::{Failure, Outcome, Whose};
@@ -15,6 +16,9 @@ use crate::steps::{Step, Steps};
 const MAX_SILENCES: usize = 3;
 /// How many of the lines that a server has printed are of use.
 const PRINTED_LINES: usize = 20;
+
+/// How much of such a line is of use, in characters.
+const MAX_WIDTH: usize = 400;
 
 /// What is asked.
 pub struct Examination<'a> {
@@ -172,7 +176,7 @@ impl<'a> Examination<'a> {
         report.add("by hand", commands.unwrap_or_default());
         let printed = server.printed();
         let surplus = printed.lines().count().saturating_sub(PRINTED_LINES);
-        let last: Vec<&str> = printed.lines().skip(surplus).collect();
+        let last: Vec<String> = printed.lines().skip(surplus).map(tidy).collect();
         report.add("your server has printed", last.join("\n"));
         format!("{report}\n")
     }
@@ -192,6 +196,18 @@ impl<'a> Examination<'a> {
         let number: u8 = slug.split('-').next()?.parse().ok()?;
         Some(format!("{number}, {title}"))
     }
+}
+
+/// A line that a server has printed, of a length that one reads, and without what would
+/// do something to the terminal.
+fn tidy(line: &str) -> String {
+    let line = strip_str(line).to_string();
+    let mut chars = line.chars().map(|char| if char.is_control() { ' ' } else { char });
+    let mut text: String = chars.by_ref().take(MAX_WIDTH).collect();
+    if chars.next().is_some() {
+        text.push('…');
+    }
+    text
 }
 
 /// A case that holds, and how.
@@ -215,7 +231,6 @@ mod tests {
     use std::thread;
     use std::time::Duration;
 
-    use anstream::adapter::strip_str;
     use suite::root;
 
     use super::*;
@@ -303,6 +318,13 @@ mod tests {
         assert!(!marks.contains("\n✓ ") && !marks.contains("\n~ "), "{marks}");
         assert!(marks.starts_with("✗ "), "{marks}");
         assert!(summary.starts_with("~ ") && summary.contains("\n✗ "), "{summary}");
+    }
+
+    #[test]
+    fn what_a_server_prints_does_nothing_to_the_terminal() {
+        assert_eq!(tidy("\u{1b}[2Ja\tb"), "a b");
+        assert_eq!(tidy("a\u{7}"), "a");
+        assert_eq!(tidy(&"x".repeat(1_000_000)).chars().count(), MAX_WIDTH + 1);
     }
 
     #[test]

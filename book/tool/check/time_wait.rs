@@ -21,10 +21,17 @@ const POLL: Duration = Duration::from_secs(1);
 const WORDS: [&str; 2] =
     ["ddress already in use", "Only one usage of each socket address"];
 
-/// Whether we have already explained why we wait.
+/// How often we wait; a server that ends in every case would take an hour.
+const MAX_TIMES: usize = 3;
+
+const REASON: &str = "nobody listens there, but the system still keeps the address, for the connections that the \
+     server had before it ended: Linux does so for a minute, unless the server sets \
+     SO_REUSEADDR. We wait for it, and then try again";
+
+/// How often we have waited.
 #[derive(Debug, Default)]
 pub struct TimeWait {
-    is_explained: bool,
+    times: usize,
 }
 
 impl TimeWait {
@@ -35,9 +42,13 @@ impl TimeWait {
         WORDS.iter().any(|words| printed.contains(words)) && is_kept(addresses)
     }
 
-    /// Waits until an address is free, and says why; false if that takes too long.
+    /// Waits until an address is free, and says why; false if that takes too long, or was
+    /// done too often.
     pub fn pass(&mut self, addresses: &[SocketAddr]) -> bool {
         eprintln!("{}", self.reason());
+        if self.times > MAX_TIMES {
+            return false;
+        }
         let start = Instant::now();
         while is_kept(addresses) {
             if start.elapsed() > PATIENCE {
@@ -50,13 +61,14 @@ impl TimeWait {
 
     /// Why we wait for the address; the second time only that we do.
     fn reason(&mut self) -> &'static str {
-        if self.is_explained {
-            return "once more, for the old connections";
+        self.times += 1;
+        match self.times {
+            1 => REASON,
+            2..=MAX_TIMES => "once more, for the old connections",
+            _ => {
+                "that was often enough: let your server set SO_REUSEADDR, or mend what ends it"
+            }
         }
-        self.is_explained = true;
-        "nobody listens there, but the system still keeps the address, for the connections \
-         that the server had before it ended: Linux does so for a minute, unless the server \
-         sets SO_REUSEADDR. We wait for it, and then try again"
     }
 }
 
@@ -97,5 +109,7 @@ mod tests {
         let mut time_wait = TimeWait::default();
         assert!(time_wait.reason().contains("SO_REUSEADDR"));
         assert_eq!(time_wait.reason(), "once more, for the old connections");
+        assert_eq!(time_wait.reason(), "once more, for the old connections");
+        assert!(time_wait.reason().starts_with("that was often enough"));
     }
 }

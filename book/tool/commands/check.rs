@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anstream::{eprintln, print, println};
-use anyhow::{Context, Error, Result};
+use anyhow::{Context, Error, Result, bail};
 use suite::client;
 
 use crate::check::examination::Examination;
@@ -82,7 +82,14 @@ fn start_and_ask(
     }
     let address = launch.start()?;
     let server = Server::Launched(&mut launch, address);
-    Ok(examination.run(server, |text| print!("{text}"))?.passes())
+    let passes = examination.run(server, |text| print!("{text}"))?.passes();
+    if let Some(status) = launch.has_ended(Duration::ZERO).filter(|_| passes) {
+        bail!(
+            "your server has ended ({status}): the last case has done it, or somebody else has \
+             answered in its place"
+        );
+    }
+    Ok(passes)
 }
 
 /// Starts the server and asks it whenever a source has changed, until Ctrl-C.
@@ -100,6 +107,7 @@ fn ask_again_and_again(
             examination
                 .run_again(before.as_ref(), server, is_current, |text| print!("{text}"))
         });
+        let is_cut = matches!(&verdict, Ok(verdict) if !verdict.is_whole());
         match verdict {
             Ok(verdict) if is_current() || verdict.is_whole() => before = Some(verdict),
             // What has failed before is still what one wants to know.
@@ -111,5 +119,10 @@ fn ask_again_and_again(
             println!("\nwaiting for a change in {}; Ctrl-C ends this", folder.display());
         }
         println!("\n{} has changed\n", sources.wait().display());
+        if is_cut {
+            println!(
+                "(if your server writes that file itself, name it in a .gitignore)\n"
+            );
+        }
     }
 }

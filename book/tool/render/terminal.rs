@@ -27,8 +27,12 @@ pub fn diff(change: &Change) -> String {
             Figure::Diff(fragment) => text += &draw(&fragment),
             Figure::Move(Moved { item, from, to, .. }) => {
                 let (name, from, to) = (&item.name, &from.path, &to.path);
-                let _ =
-                    writeln!(text, "{BOLD}{name} moves from {from} to {to}{BOLD:#}\n");
+                let but =
+                    if item.is_republished { ", unchanged but for pub" } else { "" };
+                let _ = writeln!(
+                    text,
+                    "{BOLD}{name} moves from {from} to {to}{but}{BOLD:#}\n"
+                );
             }
         }
     }

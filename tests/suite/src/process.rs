@@ -180,11 +180,13 @@ impl Output {
                 let surplus = printed.text.len() - MAX_PRINTED;
                 printed.text.drain(..surplus);
             }
-            if printed.is_shown {
-                // If nobody can see it, there is nobody to tell.
+            let is_shown = printed.is_shown;
+            drop(printed);
+            self.news.notify_all();
+            if is_shown {
+                // If nobody can see it, there is nobody to tell. It may take its time.
                 let _ = io::stderr().write_all(&buffer[..length]);
             }
-            self.news.notify_all();
         }
         self.lock().is_over = true;
         self.news.notify_all();
