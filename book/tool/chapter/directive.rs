@@ -2,14 +2,14 @@
 //!
 //! ```text
 //! {{#diff src/main.rs: fn main}}      a part of the difference (`selection`)
-//! {{#check warning: unused import}}   what the compiler says by now (`compiler`)
+//! {{#check warning: unused import}}   what the compiler says by now (`cargo_check`)
 //! {{#request}}                        a browser's request, byte by byte (`request_panel`)
 //! {{#compare}}                        the data to compare any two steps (`compare_page`)
 //! ```
 
 use anyhow::{Context, Result, bail};
 
-use crate::chapter::compiler::Diagnostics;
+use crate::chapter::cargo_check::Diagnostics;
 use crate::chapter::selection::Selection;
 
 /// What a chapter asks for.

@@ -1,8 +1,8 @@
 //! A chapter on its way from what was written to what mdBook renders.
 
+pub mod cargo_check;
 pub mod code_block;
 pub mod compare_page;
-pub mod compiler;
 pub mod directive;
 pub mod expand;
 pub mod inserts;

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use suite::client;
 use suite::play::Failure;
 
@@ -16,7 +16,21 @@ pub enum Server<'a> {
     Launched(&'a mut Launch, SocketAddr),
 }
 
-impl Server<'_> {
+impl<'a> Server<'a> {
+    /// Finds who listens at one of the addresses that this place stands for.
+    ///
+    /// # Errors
+    /// If nobody does.
+    pub fn find(addresses: &[SocketAddr], place: &str, step: &str) -> Result<Server<'a>> {
+        let address = client::find(addresses).with_context(|| {
+            format!(
+                "nobody listens at {place}: start your server, or have it started: cargo run \
+                 -- check {step} --dir ../my-server -- cargo run"
+            )
+        })?;
+        Ok(Server::Found(address))
+    }
+
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         let (Server::Found(address) | Server::Launched(_, address)) = self;

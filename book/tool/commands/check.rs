@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anstream::{eprintln, print, println};
-use anyhow::{Context, Error, Result, bail};
+use anyhow::{Error, Result, bail};
 use suite::client;
 
 use crate::check::examination::Examination;
@@ -48,14 +48,8 @@ fn ask_who_is_there(
     addresses: &[SocketAddr],
     options: &cli::Check,
 ) -> Result<bool> {
-    let address = client::find(addresses).with_context(|| {
-        format!(
-            "nobody listens at {}: start your server, or have it started: cargo run -- \
-             check {} --dir ../my-server -- cargo run",
-            options.addr, options.step
-        )
-    })?;
-    Ok(examination.run(Server::Found(address), |text| print!("{text}"))?.passes())
+    let server = Server::find(addresses, &options.addr, &options.step)?;
+    Ok(examination.run(server, |text| print!("{text}"))?.passes())
 }
 
 /// A server that is yet to be started, and ends with Ctrl-C.

@@ -1,7 +1,7 @@
 //! `serve`: builds the book and serves it until Ctrl-C, and builds it again when it changes.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 
@@ -13,11 +13,7 @@ use crate::cli;
 use crate::commands::build;
 use crate::serving;
 use crate::serving::edition::Edition;
-use crate::sources::Sources;
-
-/// What the book is made of; a change of the tool itself needs a new start.
-const SOURCES: &[&str] =
-    &["book/book.toml", "book/pictures", "book/src", "book/theme", "steps"];
+use crate::serving::rebuild;
 
 /// Builds the book, and serves it until the process ends. When it has changed, it is built
 /// again.
@@ -39,38 +35,13 @@ pub fn serve(
     options: &cli::Serve,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<()> {
-    let places: Vec<PathBuf> = SOURCES.iter().map(|place| root.join(place)).collect();
-    let sources = Sources::look(&places);
+    let sources = rebuild::sources(root);
     let folder = build::folder(root);
     build::build(root, &folder)?;
     let edition = Edition::first();
     let (root, next) = (root.to_path_buf(), edition.clone());
-    thread::spawn(move || rebuild(&root, sources, &next));
+    thread::spawn(move || rebuild::rebuild(&root, sources, &next));
     serving::serve(&folder, edition, &options.host, options.port, ready)
-}
-
-/// Builds the book whenever a source has changed, as long as there is a repository.
-fn rebuild(root: &Path, mut sources: Sources, edition: &Edition) {
-    loop {
-        let changed = sources.wait();
-        if !root.is_dir() {
-            return;
-        }
-        let changed = changed.strip_prefix(root).unwrap_or(&changed).display();
-        // What changes from now on may come too late for this build.
-        sources = sources.now();
-        match build::build(root, &build::folder(root)) {
-            Ok(()) => {
-                edition.next();
-                println!("{changed} has changed: the book is built again");
-            }
-            Err(error) => {
-                eprintln!(
-                    "{changed} has changed, and the pages stay as they were: {error:#}"
-                );
-            }
-        }
-    }
 }
 
 /// Says where the book is, and opens it there if that is wanted.

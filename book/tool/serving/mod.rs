@@ -18,6 +18,7 @@ use edition::Edition;
 use recording::{Recorder, Recording};
 
 pub mod edition;
+pub mod rebuild;
 mod recording;
 
 /// Serves a folder until the process ends; `ready` is called with the address once
