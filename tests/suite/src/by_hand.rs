@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use crate::case::{Case, Exchange, Request, on_the_wire};
+use crate::case::{Case, Exchange, How, Request, on_the_wire};
 use crate::play::Failure;
 
 /// How long the commands may be, in characters.
@@ -52,8 +52,27 @@ fn command(exchange: &Exchange, address: SocketAddr) -> Option<String> {
         Exchange::Leave(bytes) => {
             format!("printf '{}' | curl -m 1 telnet://{address}", for_printf(bytes))
         }
+        Exchange::Keep { requests, how, responses: _, then: _ } => {
+            let wire: Vec<Vec<u8>> =
+                requests.iter().map(|request| on_the_wire(request)).collect();
+            match how {
+                How::OneByOne => {
+                    send(&wire.iter().map(Vec::as_slice).collect::<Vec<_>>())
+                }
+                _ => send(&[&wire.concat()]),
+            }
+        }
+        Exchange::Wait { start, drops: [], .. } => {
+            let start = for_printf(&on_the_wire(start));
+            format!("(printf '{start}'; sleep 20) | curl telnet://{address}")
+        }
         // Only a program can.
-        Exchange::Reset(_) | Exchange::Times(..) => return None,
+        Exchange::Reset(_)
+        | Exchange::Times(..)
+        | Exchange::Crowd { .. }
+        | Exchange::Wait { .. }
+        | Exchange::Stuff { .. }
+        | Exchange::GoOn { .. } => return None,
     })
 }
 

@@ -1,5 +1,7 @@
 //! What a case is: data. `cases/` has all of them, one file for each step.
 
+use std::time::Duration;
+
 /// Something that is true of a server, from one step on.
 pub struct Case {
     /// What is true, as a sentence in snake case.
@@ -16,6 +18,8 @@ pub struct Case {
     pub left_open: &'static str,
     /// What the client does, one connection after the other.
     pub exchanges: &'static [Exchange],
+    /// Whether it does all of that at the same time: it waits most of the time.
+    pub at_once: bool,
     /// What else is right of a reader's server. Ours has to give the response that stands
     /// in `exchanges`.
     pub or: &'static [Or],
@@ -36,6 +40,7 @@ impl Case {
         our_choice: false,
         left_open: "",
         exchanges: &[],
+        at_once: false,
         or: &[],
         clause: "",
         hint: "",
@@ -79,6 +84,61 @@ pub enum Exchange {
     },
     /// Does the same this many times.
     Times(usize, &'static Exchange),
+    /// Sends several requests on one connection, each of them a `Text`. If there are more
+    /// requests than responses, the server closes after the last response.
+    Keep {
+        requests: &'static [&'static str],
+        how: How,
+        responses: &'static [Response],
+        then: Then,
+    },
+    /// Opens so many connections, sends a `Text` on each, and keeps them open during
+    /// another exchange.
+    Crowd { size: usize, start: &'static str, other: &'static Exchange },
+    /// Sends a `Text`, and then these drops, one a second, until the server closes: not
+    /// before so many seconds have passed. It says what there is to say before.
+    Wait {
+        start: &'static str,
+        drops: &'static [&'static str],
+        not_before: u64,
+        response: Option<Response>,
+    },
+    /// Sends a request many times, and reads nothing, until the server loses patience: not
+    /// before so many seconds have passed.
+    Stuff { request: Request, times: usize, not_before: u64 },
+    /// Sends a request, reads the response, and goes on sending, a piece after each pause,
+    /// until the server has had enough; it must, before there have been so many.
+    GoOn {
+        request: Request,
+        response: Response,
+        piece: &'static str,
+        times: usize,
+        pause: Duration,
+    },
+}
+
+/// How a client sends several requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The next one when the answer to the last is there.
+    OneByOne,
+    /// All of them in one write.
+    AtOnce,
+    /// Each byte in a write of its own.
+    ByteByByte,
+    /// In two writes, on a connection for each place where they can be cut.
+    CutAnywhere,
+    /// All of them in one write, and then it closes its side.
+    AtOnceAndEnds,
+}
+
+/// What becomes of a connection after the last response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// The server waits for another request.
+    Stays,
+    /// The server closes it.
+    Closes,
 }
 
 /// What the client sends.

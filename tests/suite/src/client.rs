@@ -32,6 +32,16 @@ pub enum Trouble {
     Answered,
     /// Nothing came for a long time, and the connection is still there.
     Silence,
+    /// The server has closed after a response, and there was another request to come.
+    NotKept,
+    /// The server was to close after the response, and has not.
+    Kept,
+    /// More has come than the responses.
+    Surplus,
+    /// The server has lost patience after this time, which is too early.
+    TooSoon(Duration),
+    /// The server has not lost patience.
+    Endless,
     /// The connection is gone.
     Broke(io::Error),
 }
@@ -59,6 +69,24 @@ impl fmt::Display for Trouble {
                 "the server kept the connection open, and sent nothing for {PATIENCE:?}: \
                  it must close it, or say how long the response is"
             ),
+            Trouble::NotKept => f.write_str(
+                "the server closed the connection after its response, and should have \
+                 waited for the next request",
+            ),
+            Trouble::Kept => f.write_str(
+                "the server has given its last response, and keeps the connection open",
+            ),
+            Trouble::Surplus => {
+                f.write_str("after the last response, more has come than should")
+            }
+            Trouble::TooSoon(time) => write!(
+                f,
+                "the server lost patience after {:.1} seconds, and that is too early",
+                time.as_secs_f64()
+            ),
+            Trouble::Endless => {
+                f.write_str("the server has not lost patience, however long we waited")
+            }
             Trouble::Broke(error) => {
                 write!(f, "the connection broke before the response was whole: {error}")
             }
@@ -230,7 +258,7 @@ pub fn is_kept(stream: &TcpStream) -> bool {
 }
 
 /// Whether the time is up: Unix says the one and Windows the other.
-fn is_timeout(error: &io::Error) -> bool {
+pub fn is_timeout(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
 }
 

@@ -20,6 +20,7 @@ pub mod case;
 pub mod cases;
 pub mod client;
 pub mod compare;
+mod conversation;
 pub mod hint;
 pub mod keys;
 pub mod message;

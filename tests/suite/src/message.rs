@@ -75,6 +75,29 @@ impl Message {
         options.any(|option| option.trim().eq_ignore_ascii_case("close"))
     }
 
+    /// Whether the server has announced that this is its last response on the connection:
+    /// whoever speaks HTTP/1.0 does, unless it says something else (RFC 9112 section 9.3).
+    pub fn is_the_last(&self) -> bool {
+        let is_old = self.status.version == "HTTP/1.0";
+        self.closes() || is_old && self.value("Connection").is_none()
+    }
+
+    /// How long the response at the front of these bytes is, with those before it that only
+    /// announce it; `None` if it isn't whole yet, or ends where the connection ends.
+    pub fn end_of(bytes: &[u8], is_to_head: bool) -> Option<usize> {
+        let own = Message::skip_interim(bytes);
+        let message = Message::parse(own).ok()?;
+        let head = own.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
+        let body = own.get(head..)?;
+        let length = match message.body_length(is_to_head) {
+            Ok(Some(0)) => 0,
+            _ if message.is_chunked() => end_of_chunks(body)?,
+            length => length.ok()??,
+        };
+        let end = bytes.len() - own.len() + head + length;
+        (end <= bytes.len()).then_some(end)
+    }
+
     /// Whether only the end of the connection tells where the body ends.
     pub fn ends_by_closing(&self) -> bool {
         let is_old = self.status.version == "HTTP/1.0";
@@ -211,6 +234,21 @@ impl Field {
     /// Whether this is the field's name: upper and lower case are the same.
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
+    }
+}
+
+/// How many bytes a body in chunks has in its coding, without trailers.
+fn end_of_chunks(data: &[u8]) -> Option<usize> {
+    let mut start = 0;
+    loop {
+        let rest = data.get(start..)?;
+        let end = rest.windows(2).position(|window| window == b"\r\n")?;
+        let line = str::from_utf8(&rest[..end]).ok()?;
+        let size = usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()?;
+        start += end + 2 + size + 2;
+        if size == 0 {
+            return Some(start);
+        }
     }
 }
 

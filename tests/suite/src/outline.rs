@@ -1,6 +1,10 @@
 //! Cases in plain words, for people who write their server in another language.
 
-use crate::case::{Answer, Case, Exchange, Or, Request, Response, on_the_wire};
+use std::iter;
+
+use crate::case::{
+    Answer, Case, Exchange, How, Or, Request, Response, Then, on_the_wire,
+};
 use crate::report::{escape, in_one_line};
 
 /// What is true of everything that is not said below.
@@ -65,6 +69,54 @@ fn exchange_in_words(exchange: &Exchange) -> Vec<String> {
         Exchange::Times(times, exchange) => {
             let lines = exchange_in_words(exchange).into_iter();
             lines.map(|line| format!("{times} times: {line}")).collect()
+        }
+        Exchange::Keep { requests, how, responses, then } => {
+            let how = match how {
+                How::OneByOne => "on one connection, one after the other:",
+                How::AtOnce => "on one connection, at once:",
+                How::ByteByByte => "on one connection, byte by byte:",
+                How::CutAnywhere => "on one connection, at once, cut anywhere in two:",
+                How::AtOnceAndEnds => "on one connection, at once, and the client ends:",
+            };
+            let answers = responses.iter().map(response_in_words);
+            let answers = answers.chain(iter::repeat("no answer".into()));
+            let mut lines = vec![how.to_string()];
+            lines.extend(requests.iter().zip(answers).map(|(request, answer)| {
+                format!("    {} → {answer}", text_in_words(request))
+            }));
+            lines.push(match then {
+                Then::Stays => "and the connection stays".into(),
+                Then::Closes => "and the connection is closed".into(),
+            });
+            lines
+        }
+        Exchange::Crowd { size, start, other } => {
+            let start = quote(&on_the_wire(start));
+            let mut lines = vec![format!("{size} connections with {start}, and beside:")];
+            let other = exchange_in_words(other).into_iter();
+            lines.extend(other.map(|line| format!("    {line}")));
+            lines
+        }
+        Exchange::Wait { start, drops, not_before, response } => {
+            let mut sent = quote(&on_the_wire(start));
+            if let [drop, ..] = drops {
+                let (times, drop) = (drops.len(), quote(drop.as_bytes()));
+                sent += &format!(", then {times} times {drop}, a second apart");
+            }
+            let response = response.as_ref().map(response_in_words);
+            let response = response.unwrap_or("the connection is closed".into());
+            vec![format!("{sent} → after {not_before} seconds, {response}")]
+        }
+        Exchange::Stuff { request, times, not_before } => vec![format!(
+            "{times} times {}, and nothing is read → after {not_before} seconds, the \
+             connection is closed",
+            request_in_words(request)
+        )],
+        Exchange::GoOn { request, response, piece, times, pause: _ } => {
+            let mut lines = one(request_in_words(request), response);
+            let piece = quote(piece.as_bytes());
+            lines.push(format!("and then up to {times} times {piece} → it is closed"));
+            lines
         }
         Exchange::Leave(b"") => vec!["a connection, and nothing on it".into()],
         Exchange::Leave(bytes) => {

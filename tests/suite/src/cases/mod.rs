@@ -19,6 +19,12 @@ macro_rules! form {
     }};
 }
 
+/// A piece of a body: 64 KiB.
+const PIECE: &str = match str::from_utf8(&[b'a'; 64 * 1024]) {
+    Ok(piece) => piece,
+    Err(_) => panic!("they are letters"),
+};
+
 mod hints;
 mod or;
 mod step_01;
@@ -37,6 +43,9 @@ mod step_12;
 mod step_13;
 mod step_14;
 mod step_15;
+mod step_16;
+mod step_17;
+// Steps 18 to 20 have none: they give the program another form, and nothing changes.
 
 pub use step_01::EVERY_BYTE;
 
@@ -55,6 +64,8 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         step_13::CASES,
         step_14::CASES,
         step_15::CASES,
+        step_16::CASES,
+        step_17::CASES,
     ];
     cases.into_iter().flatten()
 }

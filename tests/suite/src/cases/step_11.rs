@@ -941,6 +941,7 @@ pub const CASES: &[Case] = &[
                     start: indoc! {"
                         POST /echo HTTP/1.1
                         Host: localhost
+                        Connection: close
                         Content-Length: 5
 
                         hello"},
@@ -952,7 +953,7 @@ pub const CASES: &[Case] = &[
             ),
             Ask(
                 Long {
-                    start: "GET /hi HTTP/1.1\nHost: localhost\n\n",
+                    start: "GET /hi HTTP/1.1\nHost: localhost\nConnection: close\n\n",
                     piece: "0123456789",
                     times: 1_000_000,
                     end: "",
@@ -1212,8 +1213,17 @@ pub const CASES: &[Case] = &[
             Ask(Truncated("GET"), NOT_WHOLE),
             Ask(Truncated("GET /hi HTTP/1.1\nHost: localhost"), NOT_WHOLE),
             Ask(Truncated("GET /hi HTTP/1.1\nHost: localhost\n"), NOT_WHOLE),
-            Ask(Truncated(""), NOT_WHOLE),
         ],
+        or: or::NOT_WHOLE,
+        clause: "RFC 9112 section 8",
+        ..Case::DEFAULT
+    },
+    Case {
+        // From step 17 on, it has nothing more to ask, and that is no fault.
+        name: "a_request_without_a_byte_is_refused",
+        since: 11,
+        until: Some(16),
+        exchanges: &[Ask(Truncated(""), NOT_WHOLE)],
         or: or::NOT_WHOLE,
         clause: "RFC 9112 section 8",
         ..Case::DEFAULT

@@ -96,6 +96,16 @@ macro_rules! chunks {
             $chunks
         )
     };
+    // And the client has nothing more to ask.
+    (last $chunks:literal) => {
+        concat!(
+            "POST /echo HTTP/1.1\n",
+            "Host: localhost\n",
+            "Connection: close\n",
+            "Transfer-Encoding: chunked\n\n",
+            $chunks
+        )
+    };
 }
 
 /// A request to echo `hello`, in chunks, with these headers.
@@ -410,9 +420,9 @@ pub const CASES: &[Case] = &[
         name: "bytes_after_the_last_chunk_do_not_change_the_answer",
         since: 12,
         exchanges: &[
-            Ask(Text(chunks!("5\r\nhello\r\n0\r\n\r\nGET /nope HTTP/1.1")), HELLO),
-            Ask(Text(chunks!("5\r\nhello\r\n0\r\n\r\n5\r\nworld\r\n")), HELLO),
-            Ask(Text(chunks!("5\r\nhello\r\n0\r\nX-Tea: green\r\n\r\nX-Tea")), HELLO),
+            Ask(Text(chunks!(last "5\r\nhello\r\n0\r\n\r\nGET /nope HTTP/1.1")), HELLO),
+            Ask(Text(chunks!(last "5\r\nhello\r\n0\r\n\r\n5\r\nworld\r\n")), HELLO),
+            Ask(Text(chunks!(last "5\r\nhello\r\n0\r\nX-Tea: green\r\n\r\nX-Tea")), HELLO),
         ],
         clause: "RFC 9112 section 6.3",
         ..Case::DEFAULT
@@ -422,7 +432,7 @@ pub const CASES: &[Case] = &[
         since: 12,
         exchanges: &[Ask(
             Long {
-                start: chunks!("5\r\nhello\r\n0\r\n\r\n"),
+                start: chunks!(last "5\r\nhello\r\n0\r\n\r\n"),
                 piece: "0123456789",
                 times: 200_000,
                 end: "",

@@ -128,7 +128,6 @@ pub const CASES: &[Case] = &[
                 HTTP/1.1 500 Internal Server Error
                 Content-Length: 35
                 Content-Type: text/plain; charset=utf-8
-                Connection: close
                 Date: [date]
 
                 Something in our server is broken.

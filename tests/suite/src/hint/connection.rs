@@ -31,6 +31,32 @@ pub fn of_trouble(
              they share with it: a thread, or a lock that is held while the handler runs."
         }
         Trouble::Closed => EXPECT,
+        Trouble::NotKept => {
+            "A connection stays open after a response, unless the client or your server has \
+             said `Connection: close`, or the client speaks HTTP/1.0 and has not asked for \
+             `keep-alive`. Read the next request where the last one has ended. If you would \
+             rather close, say so: `Connection: close`."
+        }
+        Trouble::Kept => {
+            "After a response with `Connection: close`, after a refusal, and when the client \
+             has asked for it, the server closes. `Connection` is a list of words, in any \
+             case, and may come more than once."
+        }
+        Trouble::Surplus => {
+            "Each request has one response, and nothing comes between them or after the \
+             last. Is something answered that comes after `Connection: close`? Does a \
+             response to HEAD have a body, or a response a wrong length?"
+        }
+        Trouble::TooSoon(_) => {
+            "A deadline has passed too early. Each part of a request has its time from its \
+             beginning on; what has been used up by the part before, or by another request \
+             of the connection, doesn't count."
+        }
+        Trouble::Endless => {
+            "A client that dawdles keeps its connection for as long as it likes, and whatever \
+             your server holds for it. A limit for each read begins anew with each byte: \
+             make it a moment, and count what is left until then."
+        }
         Trouble::Answered => of_refusal(sent, response, received).unwrap_or(EXPECT),
         Trouble::Broke(_) => {
             "Who closes a connection while bytes of the client are still unread resets \

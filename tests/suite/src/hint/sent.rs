@@ -30,7 +30,14 @@ impl Sent {
             Exchange::Meanwhile { start, rest, .. } => {
                 on_the_wire(&format!("{start}{rest}"))
             }
-            Exchange::Times(_, exchange) => return Sent::new(exchange),
+            Exchange::Times(_, exchange) | Exchange::Crowd { other: exchange, .. } => {
+                return Sent::new(exchange);
+            }
+            Exchange::Keep { requests, .. } => on_the_wire(requests[0]),
+            Exchange::Wait { start, .. } => on_the_wire(start),
+            Exchange::Stuff { request, .. } | Exchange::GoOn { request, .. } => {
+                request.to_bytes()
+            }
             Exchange::Leave(bytes) | Exchange::Reset(bytes) => bytes.to_vec(),
         };
         let end = bytes.windows(4).position(|window| window == b"\r\n\r\n");

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::net::{SocketAddr, TcpStream};
+use std::thread::{self, ScopedJoinHandle};
 use std::time::Duration;
 
 use crate::case::{Case, Exchange, Or, Response, on_the_wire};
@@ -10,11 +11,14 @@ use crate::keys::Keys;
 use crate::message::{Field, Message};
 
 mod judge;
+mod patience;
 
 /// How long a server that did not answer may take to end, before we say that it lives.
 const LAST_BREATH: Duration = Duration::from_secs(1);
 
 pub use judge::judge;
+
+use patience::Kept;
 
 /// Where a case failed, and why.
 pub struct Failure {
@@ -68,6 +72,10 @@ impl Failure {
             Problem::Ended(_) | Problem::Broken(_) => return None,
             Problem::Malformed(_) if self.received.is_empty() => in_words(b""),
             Problem::Malformed(_) => return None,
+            Problem::NoResponse(Trouble::Endless) => "the connection stays open".into(),
+            Problem::NoResponse(Trouble::TooSoon(time)) => {
+                format!("after {:.1} seconds", time.as_secs_f64())
+            }
             Problem::NoResponse(_) if self.received.is_empty() => "no answer".to_string(),
             Problem::NoResponse(_) => in_words(&self.received),
             Problem::Differs { expected, received } => difference(expected, received),
@@ -140,6 +148,9 @@ pub fn play(case: &Case, address: SocketAddr, whose: Whose) -> Result<Outcome, F
     let keys = Keys::default();
     let outcome = Outcome::Holds;
     let mut player = Player { address, whose, or, keys, outcome };
+    if case.at_once {
+        return player.play_at_once(case.exchanges);
+    }
     let mut earlier = Vec::new();
     for (number, exchange) in case.exchanges.iter().enumerate() {
         let mut received = Vec::new();
@@ -163,6 +174,32 @@ struct Player {
 }
 
 impl Player {
+    /// Plays exchanges at the same time, and waits for all of them.
+    fn play_at_once(&self, exchanges: &[Exchange]) -> Result<Outcome, Failure> {
+        let play = |(number, exchange)| {
+            let (keys, outcome) = (Keys::default(), Outcome::Holds);
+            let mut player = Player { keys, outcome, ..*self };
+            let mut received = Vec::new();
+            match player.play(exchange, &mut received) {
+                Ok(()) => Ok(player.outcome),
+                Err(problem) => Err(Failure::new(number, received, problem)),
+            }
+        };
+        let outcomes: Vec<_> = thread::scope(|scope| {
+            let exchanges = exchanges.iter().enumerate();
+            let threads: Vec<_> =
+                exchanges.map(|each| scope.spawn(move || play(each))).collect();
+            threads.into_iter().map(ScopedJoinHandle::join).collect()
+        });
+        let mut outcome = Outcome::Holds;
+        for played in outcomes {
+            let broken = || Failure::broken("the test has a bug".into());
+            let played = played.map_err(|_| broken())??;
+            outcome = if outcome == Outcome::Holds { played } else { outcome };
+        }
+        Ok(outcome)
+    }
+
     fn connect(&self) -> Result<TcpStream, Problem> {
         client::connect(self.address).map_err(|error| {
             Problem::Broken(format!("cannot connect to {}: {error}", self.address))
@@ -195,6 +232,22 @@ impl Player {
                 received.clear();
                 self.play(exchange, received)
             }),
+            Exchange::Keep { requests, how, responses, then } => {
+                let (how, then) = (*how, *then);
+                self.keep(&Kept { requests, how, responses, then }, received)
+            }
+            Exchange::Crowd { size, start, other } => {
+                self.crowd(*size, start, other, received)
+            }
+            Exchange::Wait { start, drops, not_before, response } => {
+                self.wait(start, drops, *not_before, response.as_ref(), received)
+            }
+            Exchange::Stuff { request, times, not_before } => {
+                self.stuff(request, *times, *not_before)
+            }
+            Exchange::GoOn { request, response, piece, times, pause } => {
+                self.go_on(request, response, (piece, *times, *pause), received)
+            }
             Exchange::Leave(bytes) => {
                 client::leave(self.connect()?, bytes);
                 Ok(())

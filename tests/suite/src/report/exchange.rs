@@ -2,7 +2,7 @@
 
 use super::visible::visible;
 use super::{Section, fill};
-use crate::case::{Answer, Case, Exchange, Or, Request, Response, on_the_wire};
+use crate::case::{Answer, Case, Exchange, How, Or, Request, Response, on_the_wire};
 
 /// What the signs in an expected response stand for.
 const LEGEND: &[(&str, &str)] = &[
@@ -12,6 +12,9 @@ const LEGEND: &[(&str, &str)] = &[
     ("[hex]", "32 hexadecimal digits or more"),
     ("...", "whatever else there is"),
 ];
+
+/// How many of several requests are shown.
+const MAX_REQUESTS: usize = 5;
 
 /// What `[=key]` stands for in what is sent.
 const KEY: &str = "\n([=…] is what an earlier response had in its place)";
@@ -51,6 +54,45 @@ pub fn sent(exchange: &Exchange, label: &str) -> Vec<Section> {
         Exchange::Times(times, exchange) => {
             vec![Section::of(&format!("{label}{times} times"), sent(exchange, ""))]
         }
+        Exchange::Keep { requests, how, .. } => {
+            let how = match how {
+                How::OneByOne => "when the answer before is there",
+                How::AtOnce => "in one write with the others",
+                How::ByteByByte => "byte by byte",
+                How::CutAnywhere => "in two writes, cut somewhere",
+                How::AtOnceAndEnds => "in one write, after which the client ends",
+            };
+            let requests = requests.iter().take(MAX_REQUESTS).enumerate();
+            requests
+                .map(|(number, request)| {
+                    let title = format!("sent as number {}, {how}", number + 1);
+                    section(&title, &on_the_wire(request))
+                })
+                .collect()
+        }
+        Exchange::Crowd { size, start, other } => {
+            let others = Section::of(
+                &format!("{label}meanwhile, on {size} other connections"),
+                one("sent", &on_the_wire(start)),
+            );
+            [vec![others], sent(other, label)].concat()
+        }
+        Exchange::Wait { start, drops, .. } => {
+            let mut sections = one("sent", &on_the_wire(start));
+            sections.extend(drops.first().map(|drop| {
+                let title = format!("then {} times, a second apart", drops.len());
+                section(&title, drop.as_bytes())
+            }));
+            sections
+        }
+        Exchange::Stuff { request, times, .. } => {
+            let title = format!("sent {times} times, while nothing is read");
+            vec![section(&title, &request.to_bytes())]
+        }
+        Exchange::GoOn { request, piece, times, .. } => vec![
+            section(how(request), &request.to_bytes()),
+            section(&format!("then, up to {times} times"), piece.as_bytes()),
+        ],
         Exchange::Leave(bytes) => one("sent, then closed", bytes),
         Exchange::Reset(bytes) => one("sent, then reset", bytes),
     }
@@ -77,9 +119,18 @@ pub fn response_of(exchange: &Exchange) -> Option<&Response> {
     match exchange {
         Exchange::Ask(_, response)
         | Exchange::Continue { response, .. }
-        | Exchange::Meanwhile { response, .. } => Some(response),
-        Exchange::Times(_, exchange) => response_of(exchange),
-        Exchange::Leave(_) | Exchange::Reset(_) => None,
+        | Exchange::Meanwhile { response, .. }
+        | Exchange::GoOn { response, .. } => Some(response),
+        Exchange::Wait { response, .. } => response.as_ref(),
+        Exchange::Keep { responses: [response], .. } => Some(response),
+        Exchange::Times(_, exchange) | Exchange::Crowd { other: exchange, .. } => {
+            response_of(exchange)
+        }
+        // There are several, or none.
+        Exchange::Keep { .. }
+        | Exchange::Stuff { .. }
+        | Exchange::Leave(_)
+        | Exchange::Reset(_) => None,
     }
 }
 

@@ -6,6 +6,7 @@ use std::fmt::{self, Display, Formatter};
 const INDENT: usize = 4;
 
 /// A title, and below it some lines, or more sections.
+#[derive(Clone)]
 pub struct Section {
     title: String,
     text: String,

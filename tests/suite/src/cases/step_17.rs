@@ -1,0 +1,313 @@
+//! Keep-alive: a connection stays, and what comes after a request is the next one.
+
+use super::PIECE;
+use crate::case::{
+    Case, Exchange, Exchange::*, How, Request::*, Response, Response::*, Then,
+};
+
+const GET_HI: &str = "GET /hi HTTP/1.1\nHost: localhost\n\n";
+const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
+const GET_NAMASTE: &str = "GET /namaste HTTP/1.1\nHost: localhost\n\n";
+const NAMASTE: Response = Http("HTTP/1.1 200 OK\n\nNamaste!");
+const HELLO: &str = "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 5\n\nhello";
+const LAST: &str = "GET /hi HTTP/1.1\nHost: localhost\nConnection: close\n\n";
+
+/// Requests of all kinds, and their responses: none of them ends the connection.
+const MIXED: &[&str] = &[
+    GET_HI,
+    "HEAD /hi HTTP/1.1\nHost: localhost\n\n",
+    HELLO,
+    "GET /nowhere HTTP/1.1\nHost: localhost\n\n",
+    "POST /hi HTTP/1.1\nHost: localhost\nContent-Length: 7\n\nsurplus",
+    "POST /echo HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n\
+     4\r\nGET \r\n5;x=1\r\n/ HTT\r\n0\r\nTrailer: 1\r\n\r\n",
+    "POST /name HTTP/1.1\nHost: localhost\nContent-Length: 0\n\n",
+    // It looks like a request, and is a body.
+    "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 37\n\n\
+     GET /slow HTTP/1.1\r\nHost: localhost\r\n",
+    "OPTIONS * HTTP/1.1\nHost: localhost\n\n",
+    GET_NAMASTE,
+];
+const MIXED_RESPONSES: &[Response] = &[
+    HI,
+    Http("HTTP/1.1 200 OK\nContent-Length: 12\n\n"),
+    Http("HTTP/1.1 200 OK\n\nhello"),
+    Http("HTTP/1.1 404 Not Found\n\n..."),
+    Http("HTTP/1.1 405 Method Not Allowed\nAllow: GET, ...\n\n..."),
+    Http("HTTP/1.1 200 OK\n\nGET / HTT"),
+    Http("HTTP/1.1 400 Bad Request\n\n..."),
+    Echo("HTTP/1.1 200 OK\n\n"),
+    Http("HTTP/1.1 [..] whatever\n\n..."),
+    NAMASTE,
+];
+
+/// A request with these headers, after which the connection stays.
+macro_rules! kept {
+    ($version:literal, $headers:literal, $response:literal) => {
+        Keep {
+            requests: &[concat!(
+                "GET /hi ",
+                $version,
+                "\nHost: localhost\n",
+                $headers,
+                "\n"
+            )],
+            how: How::AtOnce,
+            responses: &[Http(concat!($response, "\n\nHello World!"))],
+            then: Then::Stays,
+        }
+    };
+}
+
+/// A request with these headers, the second of three: the last is not answered.
+macro_rules! closed {
+    ($version:literal, $headers:literal) => {
+        Keep {
+            requests: &[
+                GET_NAMASTE,
+                concat!("GET /hi ", $version, "\nHost: localhost\n", $headers, "\n"),
+                GET_NAMASTE,
+            ],
+            how: How::AtOnce,
+            responses: &[
+                NAMASTE,
+                Http("HTTP/1.1 200 OK\nConnection: close\n\nHello World!"),
+            ],
+            then: Then::Closes,
+        }
+    };
+}
+
+/// A request that is refused, between two that are not; nothing after it is answered.
+macro_rules! refused {
+    ($request:expr, $response:literal) => {
+        Keep {
+            requests: &[GET_HI, $request, GET_NAMASTE],
+            how: How::AtOnce,
+            responses: &[HI, Http(concat!($response, "\nConnection: close\n\n..."))],
+            then: Then::Closes,
+        }
+    };
+}
+
+const fn all_at(how: How) -> Exchange {
+    Keep { requests: MIXED, how, responses: MIXED_RESPONSES, then: Then::Stays }
+}
+
+pub const CASES: &[Case] = &[
+    Case {
+        name: "a_connection_stays_for_the_next_request",
+        since: 17,
+        exchanges: &[all_at(How::OneByOne)],
+        clause: "RFC 9112 section 9.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "requests_in_one_write_are_answered_in_order",
+        since: 17,
+        exchanges: &[all_at(How::AtOnce)],
+        clause: "RFC 9112 section 9.3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "where_the_next_request_begins_does_not_depend_on_packets",
+        since: 17,
+        exchanges: &[all_at(How::ByteByByte), all_at(How::CutAnywhere)],
+        clause: "RFC 9112 section 9.3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "nine_hundred_requests_have_nine_hundred_answers",
+        since: 17,
+        exchanges: &[Keep {
+            requests: &[GET_HI; 900],
+            how: How::AtOnce,
+            responses: &[HI; 900],
+            then: Then::Stays,
+        }],
+        clause: "RFC 9112 section 9.3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "an_answer_waits_for_those_before_it",
+        since: 17,
+        exchanges: &[Keep {
+            requests: &["GET /slow HTTP/1.1\nHost: localhost\n\n", GET_HI],
+            how: How::AtOnce,
+            responses: &[Http("HTTP/1.1 200 OK\n\nSorry for the wait.\n"), HI],
+            then: Then::Stays,
+        }],
+        clause: "RFC 9112 section 9.3.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "who_ends_after_its_requests_gets_its_answers",
+        since: 17,
+        exchanges: &[Keep {
+            requests: &[GET_HI, HELLO, GET_NAMASTE],
+            how: How::AtOnceAndEnds,
+            responses: &[HI, Http("HTTP/1.1 200 OK\n\nhello"), NAMASTE],
+            then: Then::Closes,
+        }],
+        clause: "RFC 9112 section 9.6",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "an_empty_line_between_requests_is_skipped",
+        since: 17,
+        exchanges: &[Keep {
+            requests: &[HELLO, "\nGET /hi HTTP/1.1\nHost: localhost\n\n"],
+            how: How::AtOnce,
+            responses: &[Http("HTTP/1.1 200 OK\n\nhello"), HI],
+            then: Then::Stays,
+        }],
+        or: super::or::EMPTY_LINE,
+        clause: "RFC 9112 section 2.2",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "each_request_may_wait_for_leave_to_send_its_body",
+        since: 17,
+        // Who has sent more than the head doesn't wait, and the 100 may come or not.
+        exchanges: &[Keep {
+            requests: &[
+                GET_HI,
+                "POST /echo HTTP/1.1\nHost: localhost\nExpect: 100-continue\n\
+                 Content-Length: 5\n\nhello",
+                GET_NAMASTE,
+            ],
+            how: How::AtOnce,
+            responses: &[HI, Http("HTTP/1.1 200 OK\n\nhello"), NAMASTE],
+            then: Then::Stays,
+        }],
+        clause: "RFC 9110 section 10.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_client_may_say_that_it_stays",
+        since: 17,
+        exchanges: &[
+            kept!("HTTP/1.1", "Connection: keep-alive\n", "HTTP/1.1 200 OK"),
+            kept!("HTTP/1.1", "Connection: Keep-Alive\n", "HTTP/1.1 200 OK"),
+            kept!("HTTP/1.1", "Connection: closed, x-close\n", "HTTP/1.1 200 OK"),
+            kept!("HTTP/1.1", "Connection:\n", "HTTP/1.1 200 OK"),
+            kept!("HTTP/1.1", "X-Connection: close\n", "HTTP/1.1 200 OK"),
+            kept!("HTTP/1.1", "Keep-Alive: close\n", "HTTP/1.1 200 OK"),
+        ],
+        clause: "RFC 9112 section 9.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_client_that_says_close_asks_nothing_more",
+        since: 17,
+        exchanges: &[
+            closed!("HTTP/1.1", "Connection: close\n"),
+            closed!("HTTP/1.1", "connection:CLOSE\n"),
+            closed!("HTTP/1.1", "Connection: keep-alive, Close\n"),
+            closed!("HTTP/1.1", "Connection: close,keep-alive\n"),
+            closed!("HTTP/1.1", "Connection: TE ,\tclose\n"),
+            closed!("HTTP/1.1", "Connection: ,close,,\n"),
+            closed!("HTTP/1.1", "Connection: keep-alive\nX: y\nConnection: close\n"),
+        ],
+        clause: "RFC 9112 section 9.6",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "http_1_0_stays_only_if_it_asks_for_it",
+        since: 17,
+        exchanges: &[
+            kept!(
+                "HTTP/1.0",
+                "Connection: keep-alive\n",
+                "HTTP/1.1 200 OK\nConnection: keep-alive"
+            ),
+            kept!(
+                "HTTP/1.0",
+                "Connection: TE, KEEP-ALIVE\n",
+                "HTTP/1.1 200 OK\nConnection: keep-alive"
+            ),
+            closed!("HTTP/1.0", ""),
+            closed!("HTTP/1.0", "Connection: TE\n"),
+            closed!("HTTP/1.0", "Connection: keep-alive, close\n"),
+        ],
+        clause: "RFC 9112 section 9.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "nothing_is_answered_after_a_refusal",
+        since: 17,
+        exchanges: &[
+            refused!("GET /hi HTTP/1.1\nColon?\n\n", "HTTP/1.1 400 Bad Request"),
+            refused!("GET /hi HTTP/1.1\n\n", "HTTP/1.1 400 Bad Request"),
+            refused!(
+                "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 5\n\
+                 Transfer-Encoding: chunked\n\n0\r\n\r\n",
+                "HTTP/1.1 400 Bad Request"
+            ),
+            refused!(
+                "POST /echo HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n\
+                 x\r\n\r\n",
+                "HTTP/1.1 400 Bad Request"
+            ),
+            refused!(
+                "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 10000000\n\n",
+                "HTTP/1.1 413 Content Too Large"
+            ),
+        ],
+        clause: "RFC 9112 section 9.6",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "what_comes_after_the_last_request_is_not_answered",
+        since: 17,
+        exchanges: &[Keep {
+            requests: &[GET_NAMASTE, LAST, GET_NAMASTE, GET_NAMASTE],
+            how: How::AtOnce,
+            responses: &[
+                NAMASTE,
+                Http("HTTP/1.1 200 OK\nConnection: close\n\nHello World!"),
+            ],
+            then: Then::Closes,
+        }],
+        clause: "RFC 9112 section 9.6",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "who_asks_nothing_more_is_let_go_in_time",
+        since: 17,
+        left_open: "RFC 9112 section 9.5: how long a server waits is its own affair",
+        at_once: true,
+        exchanges: &[
+            Wait { start: GET_HI, drops: &[], not_before: 5, response: Some(HI) },
+            // What the handler takes is not the client's.
+            Wait {
+                start: "GET /slow HTTP/1.1\nHost: localhost\n\n",
+                drops: &[],
+                not_before: 8,
+                response: Some(Http("HTTP/1.1 200 OK\n\nSorry for the wait.\n")),
+            },
+        ],
+        clause: "RFC 9112 section 9.5",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "who_takes_no_answer_is_let_go_in_time",
+        since: 17,
+        left_open: "RFC 9112 section 9.5: how long a server waits is its own affair",
+        exchanges: &[
+            Stuff {
+                request: Long {
+                    start: "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 655360\n\n",
+                    piece: PIECE,
+                    times: 10,
+                    end: "",
+                },
+                times: 100,
+                not_before: 10,
+            },
+            Ask(Text(GET_HI), HI),
+        ],
+        clause: "RFC 9112 section 9.5",
+        ..Case::DEFAULT
+    },
+];
