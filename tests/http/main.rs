@@ -9,6 +9,7 @@
 mod fuzz;
 #[path = "../harness/mod.rs"]
 mod harness;
+mod log;
 mod server;
 mod step;
 mod trials;
@@ -19,10 +20,12 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use libtest_mimic::{Arguments, Conclusion, Trial};
+use suite::case::Case;
 
 use harness::build;
 use server::Server;
 use step::Step;
+use trials::Question;
 
 fn main() -> ExitCode {
     match run(harness::arguments()) {
@@ -50,7 +53,8 @@ fn run(mut arguments: Arguments) -> Result<Conclusion> {
     let trials = if is_ours {
         trials_of_steps(&steps, &arguments)?
     } else {
-        trials::matrix(&steps, |case| !case.our_choice)
+        let questions = trials::matrix(&steps, |case, _| !case.our_choice);
+        questions.into_iter().map(Question::into_trial).collect()
     };
     let conclusion = libtest_mimic::run(&arguments, trials);
     // A case may have ended a server that no other case has asked since.
@@ -60,12 +64,31 @@ fn run(mut arguments: Arguments) -> Result<Conclusion> {
     }
 }
 
-/// Every case on the programs of the steps, which are built if any trial is to run.
+/// The last steps of the parts that have one more after them.
+const LAST_OF_PARTS: [u8; 2] = [4, 15];
+
+/// Every case on the programs of the steps, which are built if any trial is to run. If
+/// nothing is asked for, a case is played where it begins, where it ends, and at the end of
+/// each part; the steps between are left to `.ci/run`.
 fn trials_of_steps(steps: &[Arc<Step>], arguments: &Arguments) -> Result<Vec<Trial>> {
-    let mut trials = trials::matrix(steps, |_| true);
-    trials.extend(trials::teeth(steps));
+    let is_whole = env::var_os("ALL_TRIALS").is_some() || arguments.filter.is_some();
+    let last = steps.last().map(|step| step.number);
+    let is_last = |step: u8| LAST_OF_PARTS.contains(&step) || Some(step) == last;
+    let is_played = |case: &Case, step: u8| {
+        is_whole || is_last(step) || step == case.since || Some(step) == case.until
+    };
+    let mut questions = trials::matrix(steps, is_played);
+    if !is_whole {
+        let left = trials::matrix(steps, |_, _| true).len() - questions.len();
+        println!("{left} cases on steps in between are left to .ci/run (ALL_TRIALS=1)");
+    }
+    questions.extend(trials::teeth(steps));
+    let questions = questions.into_iter();
+    let mut trials: Vec<Trial> =
+        questions.map(|question| question.begin(arguments)).collect();
+    trials.extend(trials::logs(steps));
     // They need a core, and so come when few others look at the clock.
-    trials.extend(trials::fuzz(steps));
+    trials.extend(trials::fuzz(steps, |step| is_whole || is_last(step)));
     if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {
         build::build_steps()?;
     }

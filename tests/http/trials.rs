@@ -2,34 +2,74 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::thread;
 
 use anyhow::{Result, ensure};
-use libtest_mimic::{Failed, Trial};
+use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::fuzz;
+use crate::harness::build;
+use crate::log;
 use crate::step::Step;
 use suite::case::Case;
 use suite::cases;
 use suite::play::Failure;
 use suite::report::{Chapter, Report};
 
+/// A case and a step, and what is to be true of them.
+pub struct Question {
+    name: String,
+    case: &'static Case,
+    step: Arc<Step>,
+    chapter: Chapter,
+    ask: fn(&Case, &Step, &Chapter) -> Result<(), Failed>,
+}
+
+impl Question {
+    /// The trial, which asks when its turn comes.
+    pub fn into_trial(self) -> Trial {
+        let Question { name, case, step, chapter, ask } = self;
+        Trial::test(name, move || ask(case, &step, &chapter))
+    }
+
+    /// The same, but if the clients of the case wait most of the time, it asks now, beside
+    /// all others.
+    pub fn begin(self, arguments: &Arguments) -> Trial {
+        let probe = Trial::test(self.name.clone(), || Ok(()));
+        if !self.case.waits() || arguments.list || arguments.is_filtered_out(&probe) {
+            return self.into_trial();
+        }
+        let Question { name, case, step, chapter, ask } = self;
+        let ask = move || ask(case, &step, &chapter);
+        let asked = thread::spawn(move || {
+            build::build_steps()?;
+            ask()
+        });
+        Trial::test(name, || asked.join().unwrap_or(Err("the test has a bug".into())))
+    }
+}
+
 /// The matrix: every case that is asked must pass on every step that it holds for.
-pub fn matrix(steps: &[Arc<Step>], is_asked: impl Fn(&Case) -> bool) -> Vec<Trial> {
+pub fn matrix(
+    steps: &[Arc<Step>],
+    is_asked: impl Fn(&Case, u8) -> bool,
+) -> Vec<Question> {
     let mut trials = Vec::new();
     // One step after the other, so that a case that is hard work is so for one at a time.
     for step in steps {
-        let holds = |case: &&Case| case.holds(step.number) && is_asked(case);
+        let number = step.number;
+        let holds = |case: &&Case| case.holds(number) && is_asked(case, number);
         for case in cases::all().filter(holds) {
-            let name = format!("step_{:02}::{}", step.number, case.name);
+            let name = format!("step_{number:02}::{}", case.name);
             let (step, chapter) = (Arc::clone(step), chapter(case, steps));
-            trials.push(Trial::test(name, move || passes(case, &step, &chapter)));
+            trials.push(Question { name, case, step, chapter, ask: passes });
         }
     }
     trials
 }
 
 /// The teeth: every case must fail on the step before it holds, and on the one after.
-pub fn teeth(steps: &[Arc<Step>]) -> Vec<Trial> {
+pub fn teeth(steps: &[Arc<Step>]) -> Vec<Question> {
     let mut trials = Vec::new();
     for case in cases::all() {
         // The trial is named after the step that makes the difference.
@@ -42,18 +82,47 @@ pub fn teeth(steps: &[Arc<Step>]) -> Vec<Trial> {
             if let Some(step) = steps.iter().find(|step| step.number == number) {
                 let name = format!("teeth::{name}");
                 let (step, chapter) = (Arc::clone(step), chapter(case, steps));
-                trials.push(Trial::test(name, move || fails(case, &step, &chapter)));
+                trials.push(Question { name, case, step, chapter, ask: fails });
             }
         }
     }
     trials
 }
 
-/// The fuzz: no step comes to harm by what nobody would send on purpose.
-pub fn fuzz(steps: &[Arc<Step>]) -> Vec<Trial> {
+/// The log: that nobody reads it ends no server, and did end the one before.
+pub fn logs(steps: &[Arc<Step>]) -> Vec<Trial> {
+    let trial = |name: String, step: u8, is_expected: bool| {
+        Trial::test(name, move || match log::goes_unread(step) {
+            Ok(goes_unread) if goes_unread == is_expected => Ok(()),
+            Ok(true) => Err("the server answers, and should not yet".into()),
+            Ok(false) => Err("the server has ended with its log".into()),
+            Err(error) => Err(format!("{error:#}").into()),
+        })
+    };
     let mut trials = Vec::new();
+    for step in steps.iter().map(|step| step.number) {
+        let name = "a_log_that_nobody_reads_ends_nothing";
+        if step >= log::SINCE {
+            trials.push(trial(format!("step_{step:02}::{name}"), step, true));
+        }
+        if step + 1 == log::SINCE {
+            trials.push(trial(
+                format!("teeth::step_{:02}::{name}", log::SINCE),
+                step,
+                false,
+            ));
+        }
+    }
+    trials
+}
+
+/// The fuzz: no step comes to harm by what nobody would send on purpose.
+pub fn fuzz(steps: &[Arc<Step>], is_asked: impl Fn(u8) -> bool) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    let is_asked =
+        |step: &&Arc<Step>| step.number >= fuzz::SINCE && is_asked(step.number);
     for fuzz in &fuzz::ALL {
-        for step in steps.iter().filter(|step| step.number >= fuzz::SINCE) {
+        for step in steps.iter().filter(is_asked) {
             let name = format!("step_{:02}::{}", step.number, fuzz.name);
             let step = Arc::clone(step);
             trials.push(Trial::test(name, move || fuzz.survives(&step)));

@@ -57,6 +57,21 @@ impl Case {
         self.holds(step) && !self.our_choice
     }
 
+    /// Whether its clients wait for the server to lose patience. That takes many seconds,
+    /// and no core.
+    pub fn waits(&self) -> bool {
+        let waits = |exchange: &Exchange| {
+            matches!(
+                exchange,
+                Exchange::Crowd { .. }
+                    | Exchange::Wait { .. }
+                    | Exchange::Stuff { .. }
+                    | Exchange::GoOn { .. }
+            )
+        };
+        self.exchanges.iter().any(waits)
+    }
+
     /// The name as words.
     pub fn sentence(&self) -> String {
         self.name.replace('_', " ")

@@ -10,6 +10,8 @@ const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
 const GET_NAMASTE: &str = "GET /namaste HTTP/1.1\nHost: localhost\n\n";
 const NAMASTE: Response = Http("HTTP/1.1 200 OK\n\nNamaste!");
 const HELLO: &str = "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 5\n\nhello";
+const CHUNKS: &str = "POST /echo HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n\
+     4\r\nGET \r\n5;x=1\r\n/ HTT\r\n0\r\nTrailer: 1\r\n\r\n";
 const LAST: &str = "GET /hi HTTP/1.1\nHost: localhost\nConnection: close\n\n";
 
 /// Requests of all kinds, and their responses: none of them ends the connection.
@@ -19,8 +21,7 @@ const MIXED: &[&str] = &[
     HELLO,
     "GET /nowhere HTTP/1.1\nHost: localhost\n\n",
     "POST /hi HTTP/1.1\nHost: localhost\nContent-Length: 7\n\nsurplus",
-    "POST /echo HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n\
-     4\r\nGET \r\n5;x=1\r\n/ HTT\r\n0\r\nTrailer: 1\r\n\r\n",
+    CHUNKS,
     "POST /name HTTP/1.1\nHost: localhost\nContent-Length: 0\n\n",
     // It looks like a request, and is a body.
     "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 37\n\n\
@@ -112,7 +113,20 @@ pub const CASES: &[Case] = &[
     Case {
         name: "where_the_next_request_begins_does_not_depend_on_packets",
         since: 17,
-        exchanges: &[all_at(How::ByteByByte), all_at(How::CutAnywhere)],
+        exchanges: &[
+            all_at(How::ByteByByte),
+            Keep {
+                requests: &[GET_HI, HELLO, CHUNKS, LAST, GET_NAMASTE],
+                how: How::CutAnywhere,
+                responses: &[
+                    HI,
+                    Http("HTTP/1.1 200 OK\n\nhello"),
+                    Http("HTTP/1.1 200 OK\n\nGET / HTT"),
+                    Http("HTTP/1.1 200 OK\nConnection: close\n\nHello World!"),
+                ],
+                then: Then::Closes,
+            },
+        ],
         clause: "RFC 9112 section 9.3.2",
         ..Case::DEFAULT
     },
