@@ -75,12 +75,12 @@ impl<'a> Examination<'a> {
     /// # Errors
     /// If the server ends, and can't be started again.
     pub fn run(&self, server: Server, mut say: impl FnMut(&str)) -> Result<Verdict> {
-        self.ask(&self.cases, server, || true, None, &mut say)
+        self.run_again(None, server, || true, &mut say)
     }
 
     /// Asks all cases, as long as the sources of the server are as they were. If they have
     /// been asked before, those that failed come first, and of the others it says only
-    /// what fails, or has another mark than before.
+    /// what fails, or has another mark than before. What has to wait comes last.
     ///
     /// # Errors
     /// If the server ends, and can't be started again.
@@ -96,7 +96,7 @@ impl<'a> Examination<'a> {
             matches!(finding, Some(Finding::Fails { .. }))
         };
         let mut cases = self.cases.clone();
-        cases.sort_by_key(|case| !has_failed(case));
+        cases.sort_by_key(|case| (!has_failed(case), case.waits()));
         self.ask(&cases, server, is_current, before, &mut say)
     }
 
