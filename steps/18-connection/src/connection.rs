@@ -87,15 +87,15 @@ impl Connection {
 
     /// Answers the next request, if it is whole and the client has taken the last answer.
     fn proceed(&mut self, now: Instant) {
-        if self.is_open
-            && self.output.is_empty()
-            && let Some(answer) = handle_request(&self.input, None)
-        {
-            self.put(answer);
-        }
-        if self.is_open && !self.is_told && expects_continue(&self.input) {
-            self.output.extend(b"HTTP/1.1 100 Continue\r\n\r\n");
-            self.is_told = true;
+        if self.is_open && self.output.is_empty() {
+            match handle_request(&self.input, None) {
+                Some(answer) => self.put(answer),
+                None if !self.is_told && expects_continue(&self.input) => {
+                    self.output.extend(b"HTTP/1.1 100 Continue\r\n\r\n");
+                    self.is_told = true;
+                }
+                None => {}
+            }
         }
         self.deadline = self.patience.deadline(&self.input, now);
     }

@@ -91,17 +91,17 @@ impl Connection {
 
     /// Answers the next request, if it is whole and the client has taken the last answer.
     fn proceed(&mut self, now: Instant) {
-        if self.is_open
-            && self.output.is_empty()
-            && let Some(answer) = handle_request(&self.input, &mut self.progress, None)
-        {
-            self.put(answer);
-        }
-        if self.is_open && !self.is_told && self.progress.has_head() {
-            if expects_continue(&self.input) {
-                self.output.extend(b"HTTP/1.1 100 Continue\r\n\r\n");
+        if self.is_open && self.output.is_empty() {
+            match handle_request(&self.input, &mut self.progress, None) {
+                Some(answer) => self.put(answer),
+                None if !self.is_told && self.progress.has_head() => {
+                    if expects_continue(&self.input) {
+                        self.output.extend(b"HTTP/1.1 100 Continue\r\n\r\n");
+                    }
+                    self.is_told = true;
+                }
+                None => {}
             }
-            self.is_told = true;
         }
         self.deadline = self.patience.deadline(&self.input, &self.progress, now);
     }

@@ -86,6 +86,19 @@ fn who_takes_no_answer_gets_no_other() {
 }
 
 #[test]
+fn who_waits_for_leave_is_told_once_and_not_before_a_refusal() {
+    let head = "POST /echo HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n";
+    let request = format!("{head}Content-Length: 5\r\n\r\nhello");
+    let sent = answers(request.as_bytes().chunks(1));
+    assert!(sent.starts_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"));
+
+    let first = "GET /hi HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let requests = format!("{first}{head}Content-Length: 9999999\r\n\r\n");
+    let sent = answers([requests.as_bytes()]);
+    assert!(sent.contains("HTTP/1.1 413 ") && !sent.contains("HTTP/1.1 100 "));
+}
+
+#[test]
 fn time_begins_anew_when_the_answer_is_taken() {
     let start = Instant::now();
     let mut connection = Connection::new(start);
