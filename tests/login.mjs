@@ -2,8 +2,8 @@
 // their pages with axe-core.
 //
 //     npm install --no-save axe-core playwright-core
-//     cargo build -p step-14 -p step-15
-//     node tests/login.mjs target/debug/step-14 target/debug/step-15
+//     cargo build -p step-14 -p step-15 -p step-20
+//     node tests/login.mjs target/debug/step-{14,15,20}
 //
 // The arguments are the programs. For CHROMIUM and NODE_PATH see browser.mjs. It prints what
 // it finds, and fails if it finds anything:
