@@ -79,12 +79,12 @@ impl Connection {
         }
     }
 
-    /// The client has closed its side.
+    /// The client has closed its side. All of the output has been sent.
     pub fn end(&mut self) {
         self.hang_up(Error::bad_request("The request must be whole."));
     }
 
-    /// The deadline has passed.
+    /// The deadline has passed. All of the output has been sent.
     pub fn expire(&mut self) {
         self.hang_up(TIMEOUT);
     }

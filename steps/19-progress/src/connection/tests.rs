@@ -88,12 +88,17 @@ fn who_takes_no_answer_gets_no_other() {
 
 #[test]
 fn who_waits_for_leave_is_told_once_and_not_before_a_refusal() {
-    let head = "POST /echo HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n";
-    let request = format!("{head}Content-Length: 5\r\n\r\nhello");
-    let sent = answers(request.as_bytes().chunks(1));
-    assert!(sent.starts_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"));
+    let now = Instant::now();
+    let mut connection = Connection::new(now);
+    let head = "POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n";
+    connection.receive(format!("{head}Content-Length: 6\r\n\r\n").as_bytes(), now);
+    assert_eq!(connection.output(), b"HTTP/1.1 100 Continue\r\n\r\n");
+    connection.sent(connection.output().len(), now);
+    assert!(connection.output().is_empty());
+    connection.receive(b"hello\n", now);
+    assert!(connection.output().ends_with(b"\r\n\r\nhello\n"));
 
-    let first = "GET /hi HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let first = "GET /hi HTTP/1.1\r\nHost: x\r\n\r\n";
     let requests = format!("{first}{head}Content-Length: 9999999\r\n\r\n");
     let sent = answers([requests.as_bytes()]);
     assert!(sent.contains("HTTP/1.1 413 ") && !sent.contains("HTTP/1.1 100 "));
