@@ -44,6 +44,7 @@ mod transcripts;
 mod units;
 mod wrong;
 
+use std::env;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -108,6 +109,20 @@ fn of_steps(site: &'static Site) -> Vec<Trial> {
         ]
     });
     trials.collect()
+}
+
+/// Whether to ask all cases of a step takes a minute or more: from step 16 on, they wait
+/// for deadlines.
+fn waits(step: u8) -> bool {
+    step >= 16
+}
+
+/// A trial that a plain `cargo test` leaves out, since it takes its time.
+fn left_to_ci(trial: Trial) -> Trial {
+    match env::var_os("ALL_TRIALS") {
+        Some(_) => trial,
+        None => trial.with_kind("left to .ci/run").with_ignored_flag(true),
+    }
 }
 
 fn trial(
