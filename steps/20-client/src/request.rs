@@ -35,6 +35,8 @@ impl Request {
         let line = String::from_utf8_lossy(line);
         let (method, uri, version) = parse_request_line(&line)?;
 
+        // From here on it is the head that may be too long.
+        progress.awaits = Awaits::Line { searched: data.len(), limit: MAX_HEAD - 1 };
         let limit = MAX_HEAD - (data.len() - rest.len());
         let Some(headers) = Headers::parse(&mut rest, limit)? else { return Ok(None) };
         check_host(&headers, version)?;

@@ -130,7 +130,9 @@ fn searched(request: &[u8]) -> usize {
     SEARCHED.set(0);
     for byte in request {
         connection.receive(&[*byte], now);
-        assert!(connection.output().is_empty() || byte == request.last().unwrap());
+        assert!(
+            connection.output().is_empty() || std::ptr::eq(byte, request.last().unwrap())
+        );
     }
     assert!(connection.output().starts_with(b"HTTP/1.1 200 OK\r\n"));
     SEARCHED.get()
