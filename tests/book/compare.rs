@@ -16,6 +16,7 @@ use crate::site::Site;
 struct Data {
     steps: Vec<String>,
     files: Vec<BTreeMap<String, usize>>,
+    /// In colour; as text, once they are read.
     lines: Vec<String>,
     /// The numbers of a file's lines.
     sources: Vec<Vec<usize>>,
@@ -40,7 +41,11 @@ pub fn check(site: &Site) -> Result<()> {
     let page = Element::read(&site.folder.join("compare.html"))?;
     let elements = page.descendants();
     let script = elements.iter().find(|e| e.attr("id") == Some("compare-data"));
-    let data: Data = serde_json::from_str(&script.context("there are no data")?.text())?;
+    let mut data: Data =
+        serde_json::from_str(&script.context("there are no data")?.text())?;
+    for line in &mut data.lines {
+        *line = Element::parse(line).text();
+    }
     let steps: Vec<&Step> = site.steps.iter().collect();
     ensure!(data.steps.len() == steps.len(), "some steps are missing");
     for (index, step) in steps.iter().enumerate() {
@@ -56,13 +61,12 @@ pub fn check(site: &Site) -> Result<()> {
 
 impl Data {
     /// The lines of a file, as the page shows them.
-    fn lines(&self, source: usize) -> Vec<String> {
-        let lines = self.sources[source].iter();
-        lines.map(|&line| Element::parse(&self.lines[line]).text()).collect()
+    fn lines(&self, source: usize) -> Vec<&str> {
+        self.sources[source].iter().map(|&line| &*self.lines[line]).collect()
     }
 
     /// The lines of a step's file; none if it isn't there. Nothing is step 0.
-    fn lines_of(&self, step: usize, path: &str) -> Vec<String> {
+    fn lines_of(&self, step: usize, path: &str) -> Vec<&str> {
         let files = step.checked_sub(1).map(|index| &self.files[index]);
         let source = files.and_then(|files| files.get(path));
         source.map_or_else(Vec::new, |&source| self.lines(source))
@@ -73,7 +77,7 @@ impl Data {
         ensure!(files.keys().eq(step.files.keys()), "the files of {}", step.slug);
         for (path, source) in &step.files {
             let lines = self.lines(files[path]);
-            ensure!(source.lines().eq(&lines), "{path} of {} differs", step.slug);
+            ensure!(source.lines().eq(lines), "{path} of {} differs", step.slug);
         }
         Ok(())
     }
