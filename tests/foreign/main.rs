@@ -16,6 +16,7 @@ mod proxy;
 mod server;
 mod tutorial;
 
+use std::ops::RangeInclusive;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -28,8 +29,9 @@ use suite::report::Report;
 use harness::build;
 use server::Server;
 
-/// The first step with a page that has a path of its own.
-const FIRST_STEP: u8 = 3;
+/// From the first step with a page that has a path of its own to the last that is about
+/// more than the program's form.
+const STEPS: RangeInclusive<u8> = 3..=17;
 
 fn main() -> ExitCode {
     match run(&harness::arguments()) {
@@ -49,7 +51,7 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
     }
     let mut trials = Vec::new();
     // All servers at a step, so that the trials that wait for each other are far apart.
-    for step in FIRST_STEP..=15 {
+    for step in STEPS {
         let servers = servers.iter().filter(|server| step <= server.last_step);
         trials.extend(servers.map(|server| trial(server, step)));
     }

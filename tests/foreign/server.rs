@@ -82,14 +82,13 @@ pub fn all() -> Vec<Server> {
     };
     let proxy = |proxy: &'static Proxy, faults| {
         let program = Program::find(proxy.program, "-v");
-        // From step 13 on it is only about pages, which are ours.
-        Server::new(proxy.program, 12, faults, program, Pages::Proxy(proxy))
+        Server::new(proxy.program, 17, faults, program, Pages::Proxy(proxy))
     };
     let axum = build::folder().join("examples").join(format!("{AXUM}{EXE_SUFFIX}"));
     let axum = Ok(Program::built(axum));
     vec![
-        Server::new("axum", 15, &faults::AXUM, axum, Pages::Built),
-        script("node", 15, &faults::NODE, "node", "node.mjs"),
+        Server::new("axum", 17, &faults::AXUM, axum, Pages::Built),
+        script("node", 17, &faults::NODE, "node", "node.mjs"),
         script("http_server", 10, &faults::HTTP_SERVER, "python3", "http_server.py"),
         proxy(&proxy::NGINX, &faults::NGINX),
         proxy(&proxy::LIGHTTPD, &faults::LIGHTTPD),
@@ -171,9 +170,9 @@ fn start_script(mut command: Command, script: &str) -> Result<Running> {
     start(command)
 }
 
-/// Starts our step 15, and a proxy in front of it, which says nothing when it listens.
+/// Starts our last step, and a proxy in front of it, which says nothing when it listens.
 fn start_proxy(proxy: &Proxy, number: usize, mut command: Command) -> Result<Running> {
-    let mut step = Process::of_step(&build::program(15))?;
+    let mut step = Process::of_step(&build::program(20))?;
     let port = Port::reserve()?;
     proxy.configure(&mut command, number, port.address, step.address()?)?;
     let mut process = Process::start(command)?;

@@ -184,8 +184,10 @@ class Connection:
         """From now on, we wait for a request. Some of it may be there."""
         self.request_line = b""
         self.length = len(self.buffer)
-        if not breaks("patience-for-each-request"):
-            self.patience = Patience()
+        since = self.patience.since
+        self.patience = Patience()
+        if breaks("patience-for-each-request"):
+            self.patience.since = since
         if self.answered and breaks("time-of-the-handler"):
             self.patience.since = self.asked_at
 
