@@ -33,6 +33,8 @@ http {
             proxy_http_version 1.1;
             proxy_set_header Host $host_or_default;
             proxy_set_header Connection '';
+            # A client that closes its side has not gone.
+            proxy_ignore_client_abort on;
         }
     }
 }

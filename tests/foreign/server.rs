@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::env::consts::EXE_SUFFIX;
 use std::net::SocketAddr;
+use std::ops::RangeInclusive;
 use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -27,13 +28,16 @@ const POLL: Duration = Duration::from_millis(20);
 /// How many of a server are asked at the same time.
 const INSTANCES: usize = 4;
 
+/// The steps that are about connections, and no new pages.
+pub const CONNECTIONS: RangeInclusive<u8> = 16..=17;
+
 /// The example that is axum with our pages.
 pub const AXUM: &str = "foreign-axum";
 
 /// A server that nobody here has written, with the pages of the tutorial.
 pub struct Server {
     pub name: &'static str,
-    /// The last step whose pages it has.
+    /// The steps whose pages it has; besides, the cases that are about connections.
     pub last_step: u8,
     pub faults: &'static Faults,
     /// What has to be on this machine, or that it isn't there.
@@ -82,13 +86,14 @@ pub fn all() -> Vec<Server> {
     };
     let proxy = |proxy: &'static Proxy, faults| {
         let program = Program::find(proxy.program, "-v");
-        Server::new(proxy.program, 17, faults, program, Pages::Proxy(proxy))
+        // From step 13 on it is only about pages, which are ours.
+        Server::new(proxy.program, 12, faults, program, Pages::Proxy(proxy))
     };
     let axum = build::folder().join("examples").join(format!("{AXUM}{EXE_SUFFIX}"));
     let axum = Ok(Program::built(axum));
     vec![
-        Server::new("axum", 17, &faults::AXUM, axum, Pages::Built),
-        script("node", 17, &faults::NODE, "node", "node.mjs"),
+        Server::new("axum", 15, &faults::AXUM, axum, Pages::Built),
+        script("node", 15, &faults::NODE, "node", "node.mjs"),
         script("http_server", 10, &faults::HTTP_SERVER, "python3", "http_server.py"),
         proxy(&proxy::NGINX, &faults::NGINX),
         proxy(&proxy::LIGHTTPD, &faults::LIGHTTPD),
@@ -105,6 +110,13 @@ impl Server {
         pages: Pages,
     ) -> Server {
         Server { name, last_step, faults, program, pages, state: Mutex::default() }
+    }
+
+    /// Whether it is asked this at a step: whatever it does where HTTP leaves that open is
+    /// right.
+    pub fn is_asked(&self, case: &Case, step: u8) -> bool {
+        let has_pages = case.since <= self.last_step || CONNECTIONS.contains(&case.since);
+        has_pages && case.is_asked(step) && case.left_open.is_empty()
     }
 
     /// Plays cases, or tells what came of them before. They wait more than they compute, so
