@@ -29,6 +29,8 @@ class Handler(BaseHTTPRequestHandler):
         elif path == "/slow":
             time.sleep(3)
             self.send_text(HTTPStatus.OK, "Sorry for the wait.\n")
+        elif path == "/panic":
+            self.send_text(HTTPStatus.INTERNAL_SERVER_ERROR, "Something is broken.\n")
         elif self.command == "OPTIONS" and (path in PAGES or path == "*"):
             self.send_text(HTTPStatus.OK, "", allow="GET, HEAD, OPTIONS")
         elif path not in PAGES:

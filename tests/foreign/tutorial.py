@@ -175,6 +175,7 @@ class Connection:
         self.has_read = False
         self.has_failed = False
         self.is_over = False
+        self.begun = time.monotonic()
         self.asked_at = 0
         self.answered = 0
         self.patience = Patience()
@@ -196,7 +197,10 @@ class Connection:
         if self.has_read and not keeps("pieces"):
             raise bad_request("The request must come in one piece.")
         self.has_read = True
-        piece = receive(self.stream, self.patience.left(self.length))
+        left = self.patience.left(self.length)
+        if breaks("time-for-a-conversation"):
+            left = min(left, self.begun + HEAD - time.monotonic())
+        piece = receive(self.stream, left)
         if piece is None:
             self.is_over = True
             is_silent = not self.is_asked() and keeps("without-a-word")
@@ -1350,6 +1354,7 @@ def answer(connection):
     connection.asked_at = time.monotonic()
     response = handle(connection, request)
     is_error = response.status.startswith("4") and breaks("refused-page-stays")
+    is_error = is_error or connection.has_failed and breaks("panic-keeps")
     return response, keeps_alive(request) and not is_error
 
 
