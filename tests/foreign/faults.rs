@@ -60,6 +60,7 @@ pub static AXUM: Faults = Faults {
                 "a_head_without_a_host_is_refused_without_a_body",
                 // There is a Host, after the last chunk.
                 "a_header_after_the_last_chunk_is_none_of_the_request",
+                "nothing_is_answered_after_a_refusal",
             ],
         },
         Fault {
@@ -118,6 +119,11 @@ pub static NODE: Faults = Faults {
                 "without_content_length_there_is_no_body",
                 "bytes_after_the_last_chunk_do_not_change_the_answer",
                 "an_answer_reaches_a_client_that_sends_on_after_the_last_chunk",
+                "where_the_next_request_begins_does_not_depend_on_packets",
+                "a_client_that_says_close_asks_nothing_more",
+                "http_1_0_leaves_unless_it_asks_to_stay",
+                "nothing_is_answered_after_a_refusal",
+                "what_comes_after_the_last_request_is_not_answered",
             ],
         },
         Fault { because: WHITE_SPACE, cases: &["spaces_around_chunked_do_not_count"] },
@@ -226,6 +232,14 @@ pub static HTTP_SERVER: Faults = Faults {
                 "a_name_has_no_other_delimiter_in_it",
                 "a_name_has_no_control_character_in_it",
                 "a_name_is_in_ascii",
+                "nothing_is_answered_after_a_refusal",
+            ],
+        },
+        Fault {
+            because: "RFC 9110 section 7.6.1: Connection is a list, in one header or several",
+            cases: &[
+                "a_client_that_says_close_asks_nothing_more",
+                "http_1_0_may_ask_to_stay",
             ],
         },
         Fault {

@@ -1,4 +1,4 @@
-//! nginx, lighttpd and Apache, each in front of our own step 15.
+//! nginx, lighttpd and Apache, each in front of our own last step.
 //!
 //! They could serve `/hi` themselves, from a file. As proxies they say more: all pages are
 //! there, bodies too, and what is judged is how they take a request apart: what they refuse
@@ -33,6 +33,8 @@ http {
             proxy_http_version 1.1;
             proxy_set_header Host $host_or_default;
             proxy_set_header Connection '';
+            # A client that closes its side has not gone.
+            proxy_ignore_client_abort on;
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::env::consts::EXE_SUFFIX;
 use std::net::SocketAddr;
+use std::ops::RangeInclusive;
 use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -27,13 +28,16 @@ const POLL: Duration = Duration::from_millis(20);
 /// How many of a server are asked at the same time.
 const INSTANCES: usize = 4;
 
+/// The steps that are about connections, and no new pages.
+pub const CONNECTIONS: RangeInclusive<u8> = 16..=17;
+
 /// The example that is axum with our pages.
 pub const AXUM: &str = "foreign-axum";
 
 /// A server that nobody here has written, with the pages of the tutorial.
 pub struct Server {
     pub name: &'static str,
-    /// The last step whose pages it has.
+    /// The steps whose pages it has; besides, the cases that are about connections.
     pub last_step: u8,
     pub faults: &'static Faults,
     /// What has to be on this machine, or that it isn't there.
@@ -108,6 +112,13 @@ impl Server {
         Server { name, last_step, faults, program, pages, state: Mutex::default() }
     }
 
+    /// Whether it is asked this at a step: whatever it does where HTTP leaves that open is
+    /// right.
+    pub fn is_asked(&self, case: &Case, step: u8) -> bool {
+        let has_pages = case.since <= self.last_step || CONNECTIONS.contains(&case.since);
+        has_pages && case.is_asked(step) && case.left_open.is_empty()
+    }
+
     /// Plays cases, or tells what came of them before. They wait more than they compute, so
     /// some are played at the same time, each on a server of its own.
     pub fn play(&self, cases: &[&'static Case]) -> Vec<Played> {
@@ -171,9 +182,9 @@ fn start_script(mut command: Command, script: &str) -> Result<Running> {
     start(command)
 }
 
-/// Starts our step 15, and a proxy in front of it, which says nothing when it listens.
+/// Starts our last step, and a proxy in front of it, which says nothing when it listens.
 fn start_proxy(proxy: &Proxy, number: usize, mut command: Command) -> Result<Running> {
-    let mut step = Process::of_step(&build::program(15))?;
+    let mut step = Process::of_step(&build::program(20))?;
     let port = Port::reserve()?;
     proxy.configure(&mut command, number, port.address, step.address()?)?;
     let mut process = Process::start(command)?;

@@ -27,6 +27,13 @@ from pathlib import Path
 
 WORKERS = 8
 LINGER = 1
+GOODBYE = 2
+GOODBYE_BYTES = 16 * 1024 * 1024
+STALL = 10
+SILENCE = 5
+HEAD = 10
+BODY = 10
+BYTES_A_SECOND = 64 * 1024
 MAX_REQUEST_LINE = 8 * 1024
 MAX_HEAD = 16 * 1024
 MAX_BODY = 1024 * 1024
@@ -38,7 +45,6 @@ LARGEST_NUMBER = 2**64 - 1
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 USERS = {"ada": "lovelace", "grace": "hopper"}
-
 
 
 def read_table(name):
@@ -55,7 +61,7 @@ PROMISES = {
 SPELLINGS = {name: words for name, _, *words in read_table("spellings.txt")}
 
 # What the command line says.
-step = 15
+step = 20
 without = set()
 spelling = set()
 
@@ -89,6 +95,10 @@ class Refusal(Exception):
         self.reason = reason
 
 
+class NobodyAsksError(Exception):
+    """The client has ended, or been silent for too long, and there is nothing to answer."""
+
+
 def bad_request(reason):
     return Refusal("400 Bad Request", reason)
 
@@ -97,6 +107,60 @@ HEAD_TOO_LARGE = Refusal(
     "431 Request Header Fields Too Large", "Headers must not be longer than 16 KiB."
 )
 BODY_TOO_LARGE = Refusal("413 Content Too Large", "The body must not be longer than 1 MiB.")
+
+
+TIMEOUT = Refusal("408 Request Timeout", "The request must be whole in time.")
+
+
+# ---------------------------------------------------------------- patience
+
+
+def at_our_pace(seconds):
+    """As long as the chapters wait, or more, or less."""
+    if spells("patient"):
+        return seconds * 1.25
+    return seconds / 2 if spells("impatient") else seconds
+
+
+class Patience:
+    """What of a request we wait for, and since when."""
+
+    def __init__(self):
+        self.wait_for("first byte")
+
+    def wait_for(self, part):
+        self.part = part
+        self.since = time.monotonic()
+
+    def seconds(self, length):
+        """How long we wait for this part, if so many bytes of the request have come."""
+        if self.part == "first byte":
+            seconds = SILENCE if not breaks("5-seconds") else SILENCE / 2
+            return seconds if keeps("silence") else math.inf
+        if self.part == "head":
+            seconds = HEAD if not breaks("10-seconds") else HEAD / 2
+            return seconds if keeps("head-in-time") else math.inf
+        earned = length // BYTES_A_SECOND if keeps("time-for-64-kib") else 0
+        return BODY + earned if keeps("body-in-time") else math.inf
+
+    def left(self, length):
+        """How long we still wait."""
+        if self.part == "first byte" and length:
+            self.wait_for("head")
+        if breaks("byte-now-and-then"):
+            self.since = time.monotonic()
+        return self.since + at_our_pace(self.seconds(length)) - time.monotonic()
+
+
+def receive(stream, seconds):
+    """What has come; `None` if nothing has in this time."""
+    if seconds <= 0:
+        return None
+    stream.settimeout(None if seconds == math.inf else seconds)
+    try:
+        return stream.recv(64 * 1024)
+    except TimeoutError:
+        return None
 
 
 # ---------------------------------------------------------------- framing
@@ -109,20 +173,54 @@ class Connection:
         self.stream = stream
         self.buffer = bytearray()
         self.has_read = False
-        self.request_line = b""
         self.has_failed = False
+        self.is_over = False
+        self.begun = time.monotonic()
+        self.asked_at = 0
+        self.answered = 0
+        self.patience = Patience()
+        self.expect_request()
+
+    def expect_request(self):
+        """From now on, we wait for a request. Some of it may be there."""
+        self.request_line = b""
+        self.length = len(self.buffer)
+        since = self.patience.since
+        self.patience = Patience()
+        if breaks("patience-for-each-request"):
+            self.patience.since = since
+        if self.answered and breaks("time-of-the-handler"):
+            self.patience.since = self.asked_at
 
     def fill(self):
         """Waits for more bytes."""
         if self.has_read and not keeps("pieces"):
             raise bad_request("The request must come in one piece.")
         self.has_read = True
-        piece = self.stream.recv(64 * 1024)
+        left = self.patience.left(self.length)
+        if breaks("time-for-a-conversation"):
+            left = min(left, self.begun + HEAD - time.monotonic())
+        piece = receive(self.stream, left)
+        if piece is None:
+            self.is_over = True
+            is_silent = not self.is_asked() and keeps("without-a-word")
+            if is_silent or spells("silent-timeouts"):
+                raise NobodyAsksError
+            raise TIMEOUT if keeps("request-timeout") else bad_request("It takes too long.")
         if not piece and self.request_line and breaks("whole-head"):
             piece = b"\r\n\r\n"
         if not piece:
+            self.is_over = True
+            has_no_more = keeps("ends-silently") or (self.answered and step < 17)
+            if not self.is_asked() and has_no_more:
+                raise NobodyAsksError
             raise bad_request("The request must be whole.")
         self.buffer += piece
+        self.length += len(piece)
+
+    def is_asked(self):
+        """Whether a request has begun."""
+        return bool(self.buffer or self.request_line)
 
     def take(self, length):
         """Takes so many bytes from the front."""
@@ -173,7 +271,8 @@ def take_request_line(connection):
         return Refusal(status, "The request line must not be longer than 8 KiB.")
 
     line = connection.take_line(limit, too_long)
-    if not line and keeps("empty-line"):
+    is_between = connection.answered and breaks("empty-line-between")
+    if not line and keeps("empty-line") and not is_between:
         line = connection.take_line(limit, too_long)
     connection.request_line = line
     return line
@@ -295,6 +394,8 @@ def parse_request(connection):
     longest = MAX_HEAD if not breaks("head-of-16-kib") else MAX_HEAD / 2
     limit = longest - len(line) - 4 if keeps("head-limit") else math.inf
     headers = take_headers(connection, limit)
+    if not breaks("time-for-the-body"):
+        connection.patience.wait_for("body")
     check_host(headers, version)
     is_coded = is_chunked(headers, version)
     length = 0 if is_coded else body_length(headers)
@@ -668,6 +769,7 @@ class Response:
 
     def __init__(self, status, body="", media_type="text/plain; charset=utf-8"):
         self.status = status
+        self.is_refusal = False
         self.headers = []
         self.body = body.encode() if isinstance(body, str) else body
         length = len(self.body)
@@ -719,7 +821,10 @@ def see_other(path):
 
 
 def refuse(refusal):
-    return Response(refusal.status, f"{refusal.reason}\n")
+    """Refuses what is no request, so that nobody knows where the next one begins."""
+    response = Response(refusal.status, f"{refusal.reason}\n")
+    response.is_refusal = True
+    return response
 
 
 def page(status, html, message):
@@ -1062,7 +1167,7 @@ def spell_value(name, value):
     if name == "Date" and spells("asctime-date"):
         return [time.asctime(time.gmtime())]
     if name == "Connection" and spells("connection"):
-        return ["Close, TE"]
+        return [f"{value.title()}, TE"]
     if name == "Allow" and spells("allow-lines"):
         return value.split(", ")
     if name == "Allow" and spells("allow-list"):
@@ -1106,11 +1211,29 @@ def spell_line(name, value):
     return f"{name}: {value}\r\n"
 
 
+def connection_header(response, is_old, stays_open):
+    """The value of Connection, or nothing."""
+    status = response.status
+    if not keeps("connection-close") or (status == TIMEOUT.status and breaks("408-closes")):
+        return None
+    if not stays_open:
+        says_it = not breaks("refusal-says-close" if response.is_refusal else "says-close")
+        return "close" if says_it else None
+    is_said = keeps("stays") and not spells("no-keep-alive")
+    if is_old:
+        is_said = keeps("http-1.0-says-keep-alive")
+    return "keep-alive" if is_said else None
+
+
 def write_response(response, is_head, is_old, stays_open):
     """Status line, headers, empty line, body."""
     headers, body = response.headers, response.body
-    if stays_open:
-        headers = [(name, value) for name, value in headers if name != "Connection"]
+    connection = connection_header(response, is_old, stays_open)
+    headers = [
+        (name, connection if name == "Connection" else value)
+        for name, value in headers
+        if name != "Connection" or connection
+    ]
     can_chunk = spells("chunked") and not is_old and keeps("content-length")
     if can_chunk or breaks("one-length"):
         body = write_chunks(body)
@@ -1118,6 +1241,8 @@ def write_response(response, is_head, is_old, stays_open):
     if can_chunk or (spells("until-it-closes") and not stays_open):
         headers = [(name, value) for name, value in headers if name != "Content-Length"]
     head = "".join(spell_line(name, value) for name, value in spell_headers(headers))
+    if response.status == TIMEOUT.status and breaks("408-without-body"):
+        is_head = False
     if is_head and keeps("head-without-body"):
         body = b""
     empty_line = "\r\n" if not breaks("empty-line-after-head") else ""
@@ -1146,19 +1271,63 @@ def write_chunks(body):
 def serve(stream):
     """Answers one request, or several, if the connection stays open."""
     connection = Connection(stream)
-    while True:
-        response, stays_open = answer(connection)
+    waiting = []
+    stays_open = True
+    while stays_open:
+        try:
+            response, stays_open = answer(connection)
+        except NobodyAsksError:
+            break
         if spells("interim") and not is_old(connection):
             stream.sendall(b"HTTP/1.1 103 Early Hints\r\nLink: </>; rel=preload\r\n\r\n")
-        data = write_response(response, connection.is_head(), is_old(connection), stays_open)
-        send(stream, data)
-        if not stays_open or not (connection.buffer or has_more(connection)):
+        head = connection.is_head()
+        waiting.append(write_response(response, head, is_old(connection), stays_open))
+        connection.answered += 1
+        if response.is_refusal and breaks("answers-before-a-refusal"):
+            waiting = waiting[-1:]
+        if stays_open and connection.buffer and has_all_wait():
+            connection.expect_request()
+            continue
+        if breaks("in-order"):
+            waiting.reverse()
+        if breaks("answers-after-the-end") and has_ended(stream):
             break
-        connection.request_line = b""
+        send(stream, b"".join(waiting))
+        waiting = []
+        forget(connection, response)
+        if connection.buffer and breaks("nothing-after-close"):
+            stays_open = True
+        connection.expect_request()
+    if breaks("closes"):
+        time.sleep(30)
     if keeps("linger"):
         linger(stream)
     if connection.has_failed and not keeps("panic-costs-no-worker"):
         raise SystemExit
+
+
+def has_all_wait():
+    """Whether answers wait for those to the requests that are already here."""
+    return breaks("in-order") or breaks("answers-before-a-refusal")
+
+
+def has_ended(stream):
+    """Whether the client has closed its side."""
+    time.sleep(0.1)
+    try:
+        return not stream.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
+
+
+def forget(connection, response):
+    """Forgets what has come of the next request, if that promise is broken."""
+    if breaks("rest-is-kept"):
+        connection.buffer.clear()
+    if breaks("half-is-kept") and b"\r\n\r\n" not in connection.buffer:
+        connection.buffer.clear()
+    if breaks("unwanted-body") and response.status.startswith("405"):
+        connection.buffer[:0] = b"surplus"
 
 
 def is_old(connection):
@@ -1167,34 +1336,34 @@ def is_old(connection):
 
 
 def send(stream, data):
-    if not spells("in-pieces"):
-        stream.sendall(data)
-        return
+    """Sends all of it to a client that takes it. Only `send` begins to wait anew."""
+    stream.settimeout(at_our_pace(STALL) if step >= 16 and not breaks("taken-in-time") else None)
     stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    for start in range(0, len(data), max(7, len(data) // 40)):
-        stream.sendall(data[start : start + max(7, len(data) // 40)])
-
-
-def has_more(connection):
-    """Waits for the next request, if there is one."""
-    piece = connection.stream.recv(64 * 1024)
-    connection.buffer += piece
-    return bool(piece)
+    length = len(data) if not spells("in-pieces") else max(7, len(data) // 40)
+    data = memoryview(data)
+    while data:
+        data = data[stream.send(data[:length]) :]
 
 
 def answer(connection):
     """A response, and whether the connection stays open after it."""
     try:
         request = parse_request(connection)
-        # Without a length, a response ends with its connection.
-        has_length = keeps("content-length")
-        stays_open = spells("keep-alive") and has_length and request.version == "HTTP/1.1"
-        closes = "close" in [value.lower() for value in get_all(request.headers, "connection")]
-        return create_response(request), stays_open and not closes
     except Refusal as refusal:
-        return refuse(refusal), False
-    except OSError:
-        raise
+        return refuse(refusal), breaks("refusal-ends") and not connection.is_over
+    connection.asked_at = time.monotonic()
+    response = handle(connection, request)
+    is_error = response.status.startswith("4") and breaks("refused-page-stays")
+    is_error = is_error or connection.has_failed and breaks("panic-keeps")
+    return response, keeps_alive(request) and not is_error
+
+
+def handle(connection, request):
+    """Lets the handler answer."""
+    try:
+        return create_response(request)
+    except Refusal as refusal:
+        return Response(refusal.status, f"{refusal.reason}\n")
     except Exception as error:
         print(f"a handler has failed: {error}", file=sys.stderr)
         connection.has_failed = True
@@ -1203,16 +1372,45 @@ def answer(connection):
         if not keeps("panic-500"):
             raise
         status = "500 Internal Server Error"
-        return Response(status, "Something in our server is broken.\n"), False
+        return Response(status, "Something in our server is broken.\n")
+
+
+def keeps_alive(request):
+    """Whether the client may send another request."""
+    # Without a length, a response ends with its connection.
+    has_length = keeps("content-length") and not spells("until-it-closes")
+    if not has_length or not (keeps("stays") or spells("keep-alive")):
+        return False
+    values = get_all(request.headers, "connection")
+    if breaks("close-in-two-headers"):
+        values = values[:1]
+    if not breaks("close-in-a-list"):
+        values = ",".join(values).split(",")
+    options = [value.strip(" \t") for value in values]
+    if not breaks("close-case"):
+        options = [option.lower() for option in options]
+    if breaks("close-is-a-word"):
+        options += [word for option in options for word in option.split("-")]
+    wants = "keep-alive" in options
+    if "close" in options and not breaks("close") and not (wants and breaks("close-wins")):
+        return False
+    if request.version != "HTTP/1.0" or breaks("http-1.0-closes"):
+        return True
+    return wants and keeps("http-1.0-stays")
 
 
 def linger(stream):
     """Closes our side, and waits for the client to close its own."""
+    end = time.monotonic() + at_our_pace(GOODBYE)
+    left = GOODBYE_BYTES if keeps("goodbye-bytes") else math.inf
     try:
         stream.shutdown(socket.SHUT_WR)
-        stream.settimeout(LINGER)
-        while stream.recv(64 * 1024):
-            pass
+        while left > 0:
+            has_end = keeps("goodbye-in-time")
+            piece = receive(stream, end - time.monotonic() if has_end else LINGER)
+            if not piece:
+                break
+            left -= len(piece)
     except OSError:
         # However the client leaves, it has our response.
         pass
