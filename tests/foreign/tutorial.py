@@ -1379,7 +1379,8 @@ def keeps_alive(request):
     """Whether the client may send another request."""
     # Without a length, a response ends with its connection.
     has_length = keeps("content-length") and not spells("until-it-closes")
-    if not has_length or not (keeps("stays") or spells("keep-alive")):
+    can_stay = keeps("stays") or spells("keep-alive")
+    if not has_length or not can_stay or spells("hangs-up"):
         return False
     values = get_all(request.headers, "connection")
     if breaks("close-in-two-headers"):

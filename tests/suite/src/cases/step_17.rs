@@ -2,7 +2,7 @@
 
 use super::PIECE;
 use crate::case::{
-    Case, Exchange, Exchange::*, How, Request::*, Response, Response::*, Then,
+    Answer, Case, Exchange, Exchange::*, How, Or, Request::*, Response, Response::*, Then,
 };
 
 const GET_HI: &str = "GET /hi HTTP/1.1\nHost: localhost\n\n";
@@ -13,6 +13,9 @@ const HELLO: &str = "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 5\n\n
 const CHUNKS: &str = "POST /echo HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n\
      4\r\nGET \r\n5;x=1\r\n/ HTT\r\n0\r\nTrailer: 1\r\n\r\n";
 const LAST: &str = "GET /hi HTTP/1.1\nHost: localhost\nConnection: close\n\n";
+
+/// `GET_HI` as it is sent.
+const AGAIN: &str = "GET /hi HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 /// Requests of all kinds, and their responses: none of them ends the connection.
 const MIXED: &[&str] = &[
@@ -91,6 +94,19 @@ macro_rules! refused {
     };
 }
 
+/// Who closes should say so.
+const UNSAID: Or = Or {
+    instead_of: "200",
+    answer: Answer::Http("HTTP/1.1 200 OK\nConnection: [none]\n\nHello World!"),
+    because: "RFC 9112 section 9.6: that who closes says so is recommended only",
+};
+/// The same in HTTP/1.0, where nobody expects it to stay.
+const CLOSES_ANYWAY: Or = Or {
+    instead_of: "200",
+    answer: Answer::Http("HTTP/1.0 200 OK\nConnection: [none]\n\nHello World!"),
+    because: "RFC 9112 section 9.3: in HTTP/1.0 the connection closes anyway",
+};
+
 const fn all_at(how: How) -> Exchange {
     Keep { requests: MIXED, how, responses: MIXED_RESPONSES, then: Then::Stays }
 }
@@ -127,6 +143,7 @@ pub const CASES: &[Case] = &[
                 then: Then::Closes,
             },
         ],
+        or: &[UNSAID],
         clause: "RFC 9112 section 9.3.2",
         ..Case::DEFAULT
     },
@@ -163,6 +180,11 @@ pub const CASES: &[Case] = &[
             responses: &[HI, Http("HTTP/1.1 200 OK\n\nhello"), NAMASTE],
             then: Then::Closes,
         }],
+        or: &[Or {
+            instead_of: "200",
+            answer: Answer::Nothing,
+            because: "RFC 9112 section 9.5: a server may close at any time",
+        }],
         clause: "RFC 9112 section 9.6",
         ..Case::DEFAULT
     },
@@ -175,7 +197,18 @@ pub const CASES: &[Case] = &[
             responses: &[Http("HTTP/1.1 200 OK\n\nhello"), HI],
             then: Then::Stays,
         }],
-        or: super::or::EMPTY_LINE,
+        or: &[
+            Or {
+                instead_of: "200",
+                answer: super::or::BAD_REQUEST,
+                because: "RFC 9112 section 2.2: that it be skipped is recommended only",
+            },
+            Or {
+                instead_of: "200",
+                answer: Answer::Nothing,
+                because: "RFC 9112 section 2.2: that it be skipped is recommended only",
+            },
+        ],
         clause: "RFC 9112 section 2.2",
         ..Case::DEFAULT
     },
@@ -223,11 +256,12 @@ pub const CASES: &[Case] = &[
             closed!("HTTP/1.1", "Connection: ,close,,\n"),
             closed!("HTTP/1.1", "Connection: keep-alive\nX: y\nConnection: close\n"),
         ],
+        or: &[UNSAID],
         clause: "RFC 9112 section 9.6",
         ..Case::DEFAULT
     },
     Case {
-        name: "http_1_0_stays_only_if_it_asks_for_it",
+        name: "http_1_0_may_ask_to_stay",
         since: 17,
         exchanges: &[
             kept!(
@@ -240,10 +274,37 @@ pub const CASES: &[Case] = &[
                 "Connection: TE, KEEP-ALIVE\n",
                 "HTTP/1.1 200 OK\nConnection: keep-alive"
             ),
+        ],
+        or: &[
+            Or {
+                instead_of: "200",
+                answer: Answer::Http(
+                    "HTTP/1.1 200 OK\nConnection: close\n\nHello World!",
+                ),
+                because: "RFC 9112 section 9.3: a server need not keep an old client",
+            },
+            CLOSES_ANYWAY,
+            Or {
+                instead_of: "200",
+                answer: Answer::Http(
+                    "HTTP/1.1 200 OK\nConnection: [none]\n\nHello World!",
+                ),
+                because: "RFC 9112 section 9.3: an answer in HTTP/1.1 that doesn't say close \
+                          says that the connection stays",
+            },
+        ],
+        clause: "RFC 9112 section 9.3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "http_1_0_leaves_unless_it_asks_to_stay",
+        since: 17,
+        exchanges: &[
             closed!("HTTP/1.0", ""),
             closed!("HTTP/1.0", "Connection: TE\n"),
             closed!("HTTP/1.0", "Connection: keep-alive, close\n"),
         ],
+        or: &[UNSAID, CLOSES_ANYWAY],
         clause: "RFC 9112 section 9.3",
         ..Case::DEFAULT
     },
@@ -263,12 +324,46 @@ pub const CASES: &[Case] = &[
                  x\r\n\r\n",
                 "HTTP/1.1 400 Bad Request"
             ),
-            refused!(
-                "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 10000000\n\n",
-                "HTTP/1.1 413 Content Too Large"
-            ),
+        ],
+        or: &[
+            Or {
+                instead_of: "400",
+                answer: Answer::Http(
+                    "HTTP/1.1 400 Bad Request\nConnection: [none]\n\n...",
+                ),
+                because: "RFC 9112 section 9.6: that who closes says so is recommended only",
+            },
+            Or {
+                instead_of: "400",
+                answer: Answer::Http("HTTP/1.1 200 OK\nConnection: close\n\n"),
+                because: "RFC 9112 section 6.1: the length may be left out of account, but \
+                          then the connection ends",
+            },
         ],
         clause: "RFC 9112 section 9.6",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "nothing_is_answered_after_a_body_that_is_too_large",
+        since: 17,
+        left_open: "RFC 9110 section 15.5.14: the limit, if any, is the server's own",
+        exchanges: &[refused!(
+            "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 10000000\n\n",
+            "HTTP/1.1 413 Content Too Large"
+        )],
+        clause: "RFC 9110 section 15.5.14",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_handler_that_panics_does_not_end_the_connection",
+        since: 17,
+        exchanges: &[Keep {
+            requests: &["GET /panic HTTP/1.1\nHost: localhost\n\n", GET_HI],
+            how: How::AtOnce,
+            responses: &[Http("HTTP/1.1 500 Internal Server Error\n\n..."), HI],
+            then: Then::Stays,
+        }],
+        clause: "RFC 9112 section 9.3",
         ..Case::DEFAULT
     },
     Case {
@@ -283,6 +378,7 @@ pub const CASES: &[Case] = &[
             ],
             then: Then::Closes,
         }],
+        or: &[UNSAID],
         clause: "RFC 9112 section 9.6",
         ..Case::DEFAULT
     },
@@ -299,6 +395,13 @@ pub const CASES: &[Case] = &[
                 drops: &[],
                 not_before: 8,
                 response: Some(Http("HTTP/1.1 200 OK\n\nSorry for the wait.\n")),
+            },
+            // Who asks again each second has all of our patience each time.
+            Wait {
+                start: GET_HI,
+                drops: &[AGAIN; 10],
+                not_before: 14,
+                response: Some(Something),
             },
         ],
         clause: "RFC 9112 section 9.5",
