@@ -4,8 +4,8 @@
 //! The way of a case, from its file to what a reader sees:
 //!
 //! 1. it stands in [`cases`], one file a step; [`case`] says what there is to say in one;
-//! 2. [`play`] does what its client does: [`client`] sends and reads, and [`keys`] keeps what
-//!    a later request needs;
+//! 2. [`play`] does what its client does: [`client`] sends and reads one request, a
+//!    conversation sends several or dawdles, and [`keys`] keeps what a later request needs;
 //! 3. [`play::judge`] compares what came with what was to come: [`message`] takes responses
 //!    apart, and [`compare`] knows what HTTP takes for the same;
 //! 4. of what fails, [`report`] tells what was sent and what came, and [`hint`] where the
