@@ -33,6 +33,9 @@ const MAX_LENGTH: usize = 160;
 /// A case in a few lines: its sentence and who says so, what is sent and what must come.
 pub fn outline(case: &Case) -> String {
     let mut lines = vec![format!("  {} ({})", case.sentence(), case.clause)];
+    if case.at_once {
+        lines.push("      at the same time:".into());
+    }
     for exchange in case.exchanges {
         lines.extend(
             exchange_in_words(exchange).iter().map(|line| format!("      {line}")),
@@ -81,8 +84,14 @@ fn exchange_in_words(exchange: &Exchange) -> Vec<String> {
             let answers = responses.iter().map(response_in_words);
             let answers = answers.chain(iter::repeat("no answer".into()));
             let mut lines = vec![how.to_string()];
-            lines.extend(requests.iter().zip(answers).map(|(request, answer)| {
-                format!("    {} → {answer}", text_in_words(request))
+            let exchanges = requests.iter().zip(answers);
+            let exchanges: Vec<String> = exchanges
+                .map(|(request, answer)| format!("{} → {answer}", text_in_words(request)))
+                .collect();
+            let runs = exchanges.chunk_by(|one, other| one == other);
+            lines.extend(runs.map(|run| match run {
+                [one] => format!("    {one}"),
+                same => format!("    {} times: {}", same.len(), same[0]),
             }));
             lines.push(match then {
                 Then::Stays => "and the connection stays".into(),
@@ -99,9 +108,20 @@ fn exchange_in_words(exchange: &Exchange) -> Vec<String> {
         }
         Exchange::Wait { start, drops, not_before, response } => {
             let mut sent = quote(&on_the_wire(start));
-            if let [drop, ..] = drops {
-                let (times, drop) = (drops.len(), quote(drop.as_bytes()));
-                sent += &format!(", then {times} times {drop}, a second apart");
+            let mut runs = drops.chunk_by(|one, other| one == other).peekable();
+            let is_slow = runs.peek().is_some();
+            for run in runs {
+                sent += &match run {
+                    [drop] => format!(", then {}", quote(drop.as_bytes())),
+                    same => format!(
+                        ", then {} times {}",
+                        same.len(),
+                        quote(same[0].as_bytes())
+                    ),
+                };
+            }
+            if is_slow {
+                sent += ", a second apart";
             }
             let response = response.as_ref().map(response_in_words);
             let response = response.unwrap_or("the connection is closed".into());

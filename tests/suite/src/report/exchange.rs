@@ -79,9 +79,13 @@ pub fn sent(exchange: &Exchange, label: &str) -> Vec<Section> {
         }
         Exchange::Wait { start, drops, .. } => {
             let mut sections = one("sent", &on_the_wire(start));
-            sections.extend(drops.first().map(|drop| {
-                let title = format!("then {} times, a second apart", drops.len());
-                section(&title, drop.as_bytes())
+            let runs = drops.chunk_by(|one, other| one == other);
+            sections.extend(runs.map(|run| match run {
+                [drop] => section("then, after a second", drop.as_bytes()),
+                same => {
+                    let title = format!("then {} times, a second apart", same.len());
+                    section(&title, same[0].as_bytes())
+                }
             }));
             sections
         }
