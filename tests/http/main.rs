@@ -11,6 +11,8 @@ mod fuzz;
 mod harness;
 mod log;
 mod server;
+#[cfg(unix)]
+mod signals;
 mod step;
 mod trials;
 
@@ -87,6 +89,8 @@ fn trials_of_steps(steps: &[Arc<Step>], arguments: &Arguments) -> Result<Vec<Tri
     let mut trials: Vec<Trial> =
         questions.map(|question| question.begin(arguments)).collect();
     trials.extend(trials::logs(steps));
+    #[cfg(unix)]
+    trials.extend(trials::signals(steps));
     // They need a core, and so come when few others look at the clock.
     trials.extend(trials::fuzz(steps, |step| is_whole || is_last(step)));
     if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {

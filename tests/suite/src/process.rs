@@ -95,6 +95,11 @@ impl Process {
         Ok(Process { child, output })
     }
 
+    /// What the system calls it.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits until a program of ours says where it listens, which it does in its first line.
     ///
     /// # Errors

@@ -1061,7 +1061,7 @@ pub const CASES: &[Case] = &[
                 LONG_URI,
             ),
             // It is refused before it ends.
-            Ask(Long { start: "GET /", piece: "x", times: 8188, end: "" }, LONG_URI),
+            Ask(Long { start: "GET /", piece: "x", times: 8189, end: "" }, LONG_URI),
             Ask(Long { start: "", piece: "GET /hi ", times: 20_000, end: "" }, LONG_URI),
             Ask(
                 Long {
