@@ -1,5 +1,8 @@
 //! An HTTP response taken apart, as strictly as RFC 9112 has it.
 
+/// How many responses that only announce the real one are left out.
+const MAX_INTERIM: usize = 100;
+
 /// A response.
 #[derive(Clone)]
 pub struct Message {
@@ -53,14 +56,24 @@ impl Message {
     }
 
     /// What comes after responses that only announce the real one (RFC 9110 section 15.2).
-    pub fn skip_interim(bytes: &[u8]) -> &[u8] {
-        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n");
-        match end {
-            Some(end) if bytes.starts_with(b"HTTP/1.1 1") => {
-                Message::skip_interim(&bytes[end + 4..])
+    /// With too many of them, the next one is taken for the real one.
+    pub fn skip_interim(mut bytes: &[u8]) -> &[u8] {
+        for _ in 0..MAX_INTERIM {
+            let end = bytes.windows(4).position(|window| window == b"\r\n\r\n");
+            match end {
+                Some(end) if bytes.starts_with(b"HTTP/1.1 1") => {
+                    bytes = &bytes[end + 4..];
+                }
+                _ => break,
             }
-            _ => bytes,
         }
+        bytes
+    }
+
+    /// Whether there have been so many responses that announce another that the last one
+    /// has been taken for it.
+    pub fn is_interim(&self) -> bool {
+        self.status.code.starts_with('1')
     }
 
     /// Whether the body comes in chunks.

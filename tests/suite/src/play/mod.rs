@@ -1,6 +1,6 @@
 //! Plays a case: does what its client does, and judges what comes back.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::Duration;
@@ -72,6 +72,8 @@ impl Failure {
             Problem::Ended(_) | Problem::Broken(_) => return None,
             Problem::Malformed(_) if self.received.is_empty() => in_words(b""),
             Problem::Malformed(_) => return None,
+            Problem::NoResponse(Trouble::Announced | Trouble::TooMuch) => return None,
+            Problem::NoResponse(Trouble::ToldAgain) => "another 100".into(),
             Problem::NoResponse(Trouble::Endless) => "the connection stays open".into(),
             Problem::NoResponse(Trouble::TooSoon(time)) => {
                 format!("after {:.1} seconds", time.as_secs_f64())
@@ -147,7 +149,8 @@ pub fn play(case: &Case, address: SocketAddr, whose: Whose) -> Result<Outcome, F
     let or = if whose == Whose::Ours { &[] } else { case.or };
     let keys = Keys::default();
     let outcome = Outcome::Holds;
-    let mut player = Player { address, whose, or, keys, outcome };
+    let patience = client::PATIENCE;
+    let mut player = Player { address, whose, or, keys, outcome, patience };
     if case.at_once {
         return player.play_at_once(case.exchanges);
     }
@@ -171,6 +174,8 @@ struct Player {
     or: &'static [Or],
     keys: Keys,
     outcome: Outcome,
+    /// How long its clients wait for an answer.
+    patience: Duration,
 }
 
 impl Player {
@@ -201,7 +206,18 @@ impl Player {
     }
 
     fn connect(&self) -> Result<TcpStream, Problem> {
-        client::connect(self.address).map_err(|error| {
+        let stream = self.connected(client::connect(self.address))?;
+        stream.set_read_timeout(Some(self.patience)).map_err(Trouble::from)?;
+        Ok(stream)
+    }
+
+    /// A connection with little room for what comes.
+    fn connect_narrowly(&self) -> Result<TcpStream, Problem> {
+        self.connected(client::connect_narrowly(self.address))
+    }
+
+    fn connected(&self, stream: io::Result<TcpStream>) -> Result<TcpStream, Problem> {
+        stream.map_err(|error| {
             Problem::Broken(format!("cannot connect to {}: {error}", self.address))
         })
     }
@@ -220,7 +236,7 @@ impl Player {
             Exchange::Continue { head, body, response } => {
                 let mut stream = self.connect()?;
                 let asked = client::ask_first(&mut stream, head, body, received);
-                let sent = on_the_wire(&format!("{head}{body}"));
+                let sent = on_the_wire(&format!("{head}{}", body.concat()));
                 self.judge(asked, response, &sent, received, &stream)
             }
             Exchange::Meanwhile { start, others: exchanges, rest, response } => {
