@@ -135,8 +135,12 @@ impl Conversation {
         }
         self.stream.set_read_timeout(Some(ANSWER))?;
         self.send(&on_the_wire(ONE_MORE))?;
-        let (answer, _) = self.read(false)?;
-        if answer.is_empty() { Err(Trouble::NotKept) } else { Ok(answer) }
+        match self.read(false) {
+            Ok((answer, _)) if answer.is_empty() => Err(Trouble::NotKept),
+            Ok((answer, _)) => Ok(answer),
+            Err(Trouble::Broke(_)) => Err(Trouble::NotKept),
+            Err(trouble) => Err(trouble),
+        }
     }
 
     /// Makes sure that nothing more comes, not even an answer to another request, and that
