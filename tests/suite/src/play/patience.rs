@@ -1,12 +1,19 @@
 //! Plays what takes several requests, or a wait.
 
 use std::io::Write;
+use std::mem;
 use std::time::{Duration, Instant};
 
 use super::{Player, Problem, Whose};
 use crate::case::{Exchange, How, Request, Response, Then, is_head, on_the_wire};
 use crate::client::{self, Trouble};
-use crate::conversation::{self, Conversation};
+use crate::conversation::{self, Conversation, ONE_MORE};
+
+/// How long a client waits that isn't alone: those before it may each take their time, and
+/// say a long goodbye.
+const PATIENCE_IN_A_CROWD: Duration = Duration::from_secs(20);
+
+const HI: Response = Response::Http("HTTP/1.1 200 OK\n\nHello World!");
 
 const CLOSES: &str = "the connection is closed after each response (RFC 9112 section 9.3: a \
                       server need not keep it)";
@@ -43,15 +50,21 @@ impl Player {
         cut: usize,
         received: &mut Vec<u8>,
     ) -> Result<(), Problem> {
-        let stream = self.connect()?;
-        let mut conversation = Conversation::new(stream).map_err(Trouble::from)?;
-        if kept.how != How::OneByOne {
+        let is_slow = kept.how == How::TakenSlowly;
+        let stream = if is_slow { self.connect_narrowly() } else { self.connect() };
+        let mut conversation = Conversation::new(stream?).map_err(Trouble::from)?;
+        if !kept.how.is_one_by_one() {
             let sent = conversation.send_beside(wire.concat(), kept.how, cut);
             sent.map_err(Trouble::from)?;
         }
+        if is_slow {
+            conversation.sip()?;
+        }
         for (number, (response, sent)) in kept.responses.iter().zip(wire).enumerate() {
-            if kept.how == How::OneByOne {
-                conversation.send(sent).map_err(Trouble::from)?;
+            match kept.how {
+                How::OneByOne => conversation.send(sent).map_err(Trouble::from)?,
+                How::WhenTold => conversation.send_when_told(sent)?,
+                _ => {}
             }
             let (answer, is_last) = conversation.read(is_head(sent))?;
             received.extend(&answer);
@@ -62,7 +75,12 @@ impl Player {
             }
         }
         match kept.then {
-            Then::Stays => Ok(conversation.stays()?),
+            Then::Stays => {
+                let answer = conversation.stays()?;
+                received.extend(&answer);
+                let sent = on_the_wire(ONE_MORE);
+                self.judge(Ok(()), &HI, &sent, &answer, conversation.stream())
+            }
             Then::Closes => Ok(conversation.closes()?),
         }
     }
@@ -96,7 +114,10 @@ impl Player {
             let _ = stream.write_all(&start);
             crowd.push(stream);
         }
-        self.play(other, received)
+        let patience = mem::replace(&mut self.patience, PATIENCE_IN_A_CROWD);
+        let played = self.play(other, received);
+        self.patience = patience;
+        played
     }
 
     /// A client that dawdles.
