@@ -7,6 +7,11 @@ use super::{Player, Problem, Whose};
 use crate::case::{Exchange, How, Request, Response, Then, is_head, on_the_wire};
 use crate::client::{self, Trouble};
 use crate::conversation::{self, Conversation};
+use crate::process::allow_files;
+
+/// How many clients may come before one of them has to be answered: more may not fit in
+/// front of the door.
+const AT_ONCE: usize = 100;
 
 const CLOSES: &str = "the connection is closed after each response (RFC 9112 section 9.3: a \
                       server need not keep it)";
@@ -88,15 +93,20 @@ impl Player {
         other: &Exchange,
         received: &mut Vec<u8>,
     ) -> Result<(), Problem> {
+        allow_files();
         let start = on_the_wire(start);
         let mut crowd = Vec::new();
-        for _ in 0..size {
-            let mut stream = self.connect()?;
-            // Whether it arrives is not what this is about.
-            let _ = stream.write_all(&start);
-            crowd.push(stream);
+        while crowd.len() < size {
+            for _ in 0..AT_ONCE.min(size - crowd.len()) {
+                let mut stream = self.connect()?;
+                // Whether it arrives is not what this is about.
+                let _ = stream.write_all(&start);
+                crowd.push(stream);
+            }
+            received.clear();
+            self.play(other, received)?;
         }
-        self.play(other, received)
+        Ok(())
     }
 
     /// A client that dawdles.
