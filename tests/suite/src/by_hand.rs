@@ -73,6 +73,7 @@ fn command(exchange: &Exchange, address: SocketAddr) -> Option<String> {
         Exchange::Reset(_)
         | Exchange::Times(..)
         | Exchange::Crowd { .. }
+        | Exchange::Beside { .. }
         | Exchange::Wait { .. }
         | Exchange::Stuff { .. }
         | Exchange::GoOn { .. } => return None,

@@ -63,7 +63,7 @@ impl Case {
         let waits = |exchange: &Exchange| {
             matches!(
                 exchange,
-                Exchange::Crowd { .. }
+                Exchange::Crowd { size: ..=8, .. }
                     | Exchange::Wait { .. }
                     | Exchange::Stuff { .. }
                     | Exchange::GoOn { .. }
@@ -109,8 +109,19 @@ pub enum Exchange {
         then: Then,
     },
     /// Opens so many connections, sends a `Text` on each, and keeps them open during
-    /// another exchange.
+    /// another exchange, which is done after each hundred of them.
     Crowd { size: usize, start: &'static str, other: &'static Exchange },
+    /// Opens so many connections, sends a `Text` on each, and then a piece after each pause,
+    /// and takes what comes, or doesn't. Meanwhile there is another exchange, again and
+    /// again until all of them have begun.
+    Beside {
+        size: usize,
+        start: &'static str,
+        piece: Request,
+        pause: Duration,
+        takes: bool,
+        other: &'static Exchange,
+    },
     /// Sends a `Text`, and then these drops, one a second, until the server closes: not
     /// before so many seconds have passed. It says what there is to say before.
     Wait {

@@ -118,6 +118,19 @@ fn exchange_in_words(exchange: &Exchange) -> Vec<String> {
             lines.extend(other.map(|line| format!("    {line}")));
             lines
         }
+        Exchange::Beside { size, start, piece, pause, takes, other } => {
+            let mut sent = quote(&on_the_wire(start));
+            sent += &format!(", then again and again {}", request_in_words(piece));
+            if !pause.is_zero() {
+                sent += &format!(", {} s apart", pause.as_secs());
+            }
+            let taken = if *takes { "" } else { ", and nothing is read" };
+            let mut lines =
+                vec![format!("{size} connections with {sent}{taken}, and beside:")];
+            let other = exchange_in_words(other).into_iter();
+            lines.extend(other.map(|line| format!("    {line}")));
+            lines
+        }
         Exchange::Wait { start, drops, not_before, response } => {
             let mut sent = quote(&on_the_wire(start));
             let mut runs = drops.chunk_by(|one, other| one == other).peekable();

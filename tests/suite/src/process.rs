@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const POLL: Duration = Duration::from_millis(5);
 /// How long what a process has started may go on printing after its end.
 const LAST_BREATH: Duration = Duration::from_secs(5);
+/// How many files a process may have open, if the system allows it.
+const MAX_FILES: u64 = 20_000;
 /// How much of what a server has printed is kept, in bytes.
 const MAX_PRINTED: usize = 1024 * 1024;
 /// How many of the lines that a server has printed are of use.
@@ -44,6 +46,12 @@ struct Printed {
     is_shown: bool,
     /// Whether nobody is left who could print.
     is_over: bool,
+}
+
+/// Who has many clients needs many files: lets us have them, and all that we start. Where
+/// there may not be so many, whoever needs them finds out.
+pub fn allow_files() {
+    let _ = rlimit::increase_nofile_limit(MAX_FILES);
 }
 
 impl Process {
@@ -84,6 +92,7 @@ impl Process {
         let name = command.get_program().display().to_string();
         let (reader, writer) = io::pipe()?;
         command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
+        allow_files();
         // There is room for the message of a panic, not for all of the stack.
         command.env("RUST_BACKTRACE", "0");
         let child = wrap.spawn().with_context(|| format!("cannot start {name}"))?;

@@ -46,6 +46,7 @@ mod step_15;
 mod step_16;
 mod step_17;
 // Steps 18 to 20 have none: they give the program another form, and nothing changes.
+mod step_21;
 
 pub use step_01::EVERY_BYTE;
 
@@ -66,6 +67,7 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         step_15::CASES,
         step_16::CASES,
         step_17::CASES,
+        step_21::CASES,
     ];
     cases.into_iter().flatten()
 }

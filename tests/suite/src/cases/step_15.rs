@@ -77,6 +77,8 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_handler_that_is_slow_does_not_hold_up_the_others",
         since: 15,
+        // One thread for all of them, until there are workers.
+        until: Some(20),
         exchanges: &[Meanwhile {
             start: "GET /slow HTTP/1.1\nHost: localhost\n\n",
             // The pieces come with a pause, so that the slow handler runs by then.

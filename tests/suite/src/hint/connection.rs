@@ -77,6 +77,7 @@ pub fn of_trouble(
              it, and what was sent may never arrive. Read the request to its end before \
              you close; if you won't, stop sending first, and read what still comes."
         }
+        Trouble::Silence if sent.has_company && !case.hint.is_empty() => case.hint,
         Trouble::Silence if sent.waits_for_leave && is_silent => EXPECT,
         Trouble::Silence if !is_silent => {
             "The response has begun, and the client can't tell where it ends. Say in \

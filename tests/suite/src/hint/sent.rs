@@ -30,8 +30,9 @@ impl Sent {
             Exchange::Meanwhile { start, rest, .. } => {
                 on_the_wire(&format!("{start}{rest}"))
             }
-            Exchange::Times(_, exchange) | Exchange::Crowd { other: exchange, .. } => {
-                return Sent::new(exchange);
+            Exchange::Times(_, exchange) => return Sent::new(exchange),
+            Exchange::Crowd { other, .. } | Exchange::Beside { other, .. } => {
+                return Sent { has_company: true, ..Sent::new(other) };
             }
             Exchange::Keep { requests, .. } => on_the_wire(requests[0]),
             Exchange::Wait { start, .. } => on_the_wire(start),

@@ -10,6 +10,7 @@ use crate::client::{self, Trouble};
 use crate::keys::Keys;
 use crate::message::{Field, Message};
 
+mod beside;
 mod judge;
 mod patience;
 
@@ -18,6 +19,7 @@ const LAST_BREATH: Duration = Duration::from_secs(1);
 
 pub use judge::judge;
 
+use beside::Busy;
 use patience::Kept;
 
 /// Where a case failed, and why.
@@ -254,6 +256,11 @@ impl Player {
             }
             Exchange::Crowd { size, start, other } => {
                 self.crowd(*size, start, other, received)
+            }
+            Exchange::Beside { size, start, piece, pause, takes, other } => {
+                let (pause, takes) = (*pause, *takes);
+                let busy = Busy { start, piece, pause, takes };
+                self.beside(*size, &busy, other, received)
             }
             Exchange::Wait { start, drops, not_before, response } => {
                 self.wait(start, drops, *not_before, response.as_ref(), received)

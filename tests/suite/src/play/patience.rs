@@ -8,10 +8,14 @@ use super::{Player, Problem, Whose};
 use crate::case::{Exchange, How, Request, Response, Then, is_head, on_the_wire};
 use crate::client::{self, Trouble};
 use crate::conversation::{self, Conversation, ONE_MORE};
+use crate::process::allow_files;
 
 /// How long a client waits that isn't alone: those before it may each take their time, and
 /// say a long goodbye.
 const PATIENCE_IN_A_CROWD: Duration = Duration::from_secs(20);
+/// How many clients may come before one of them has to be answered: more may not fit in
+/// front of the door.
+const AT_ONCE: usize = 100;
 
 const HI: Response = Response::Http("HTTP/1.1 200 OK\n\nHello World!");
 
@@ -106,18 +110,23 @@ impl Player {
         other: &Exchange,
         received: &mut Vec<u8>,
     ) -> Result<(), Problem> {
+        allow_files();
         let start = on_the_wire(start);
         let mut crowd = Vec::new();
-        for _ in 0..size {
-            let mut stream = self.connect()?;
-            // Whether it arrives is not what this is about.
-            let _ = stream.write_all(&start);
-            crowd.push(stream);
+        while crowd.len() < size {
+            for _ in 0..AT_ONCE.min(size - crowd.len()) {
+                let mut stream = self.connect()?;
+                // Whether it arrives is not what this is about.
+                let _ = stream.write_all(&start);
+                crowd.push(stream);
+            }
+            received.clear();
+            let patience = mem::replace(&mut self.patience, PATIENCE_IN_A_CROWD);
+            let played = self.play(other, received);
+            self.patience = patience;
+            played?;
         }
-        let patience = mem::replace(&mut self.patience, PATIENCE_IN_A_CROWD);
-        let played = self.play(other, received);
-        self.patience = patience;
-        played
+        Ok(())
     }
 
     /// A client that dawdles.

@@ -88,6 +88,22 @@ pub fn sent(exchange: &Exchange, label: &str) -> Vec<Section> {
             );
             [vec![others], sent(other, label)].concat()
         }
+        Exchange::Beside { size, start, piece, other, .. } => {
+            let piece = match piece {
+                Request::Long { start, piece, times, end } => {
+                    long(start, piece, *times, end)
+                }
+                piece => visible(&piece.to_bytes()),
+            };
+            let start = Some(*start).filter(|start| !start.is_empty());
+            let start = start.map(|start| section("sent", &on_the_wire(start)));
+            let piece = Section::new("sent again and again", piece);
+            let others = Section::of(
+                &format!("{label}meanwhile, on {size} other connections"),
+                start.into_iter().chain([piece]).collect(),
+            );
+            [vec![others], sent(other, label)].concat()
+        }
         Exchange::Wait { start, drops, .. } => {
             let mut sections = one("sent", &on_the_wire(start));
             let runs = drops.chunk_by(|one, other| one == other);
@@ -115,9 +131,12 @@ pub fn sent(exchange: &Exchange, label: &str) -> Vec<Section> {
 
 /// A piece many times, between a start and an end.
 fn long(start: &str, piece: &str, times: usize, end: &str) -> String {
-    let start = visible(&on_the_wire(start));
+    let start = match start {
+        "" => String::new(),
+        start => visible(&on_the_wire(start)) + "\n",
+    };
     let end = if end.is_empty() { String::new() } else { visible(end.as_bytes()) };
-    format!("{start}\n({} {times} times)\n{end}", visible(piece.as_bytes()))
+    format!("{start}({} {times} times)\n{end}", visible(piece.as_bytes()))
 }
 
 /// How a request is sent.
@@ -138,9 +157,9 @@ pub fn response_of(exchange: &Exchange) -> Option<&Response> {
         | Exchange::GoOn { response, .. } => Some(response),
         Exchange::Wait { response, .. } => response.as_ref(),
         Exchange::Keep { responses: [response], .. } => Some(response),
-        Exchange::Times(_, exchange) | Exchange::Crowd { other: exchange, .. } => {
-            response_of(exchange)
-        }
+        Exchange::Times(_, exchange)
+        | Exchange::Crowd { other: exchange, .. }
+        | Exchange::Beside { other: exchange, .. } => response_of(exchange),
         // There are several, or none.
         Exchange::Keep { .. }
         | Exchange::Stuff { .. }
