@@ -1,0 +1,211 @@
+//! What a conversation comes to, without a socket and without a wait.
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+use super::Connection;
+use crate::router::answer;
+
+/// Five requests, and none of them ends where a packet has to.
+const CONVERSATION: &[u8] = b"\
+    GET /hi HTTP/1.1\r\nHost: localhost\r\n\r\n\
+    POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 16\r\n\r\nGET / HTTP/1.1\r\n\
+    POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n\
+    3\r\none\r\n1;last\r\n!\r\n0\r\nTrailer: 1\r\n\r\n\
+    \r\nHEAD /hi HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n\
+    GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+/// What is sent to a client that sends these pieces, and takes all that it is sent. The
+/// date depends on when that is, so it is left out.
+fn answers<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let now = Instant::now();
+    let mut connection = Connection::new(now);
+    let mut sent = Vec::new();
+    for piece in pieces {
+        receive(&mut connection, piece, now);
+        sent.extend(take_all(&mut connection, now));
+    }
+    let sent = String::from_utf8(sent).unwrap();
+    sent.split_inclusive("\r\n").filter(|line| !line.starts_with("Date: ")).collect()
+}
+
+/// Answers the next request, if there is one.
+fn respond(connection: &mut Connection) {
+    if let Some(request) = connection.take_request() {
+        connection.respond(answer(&request));
+    }
+}
+
+fn receive(connection: &mut Connection, bytes: &[u8], now: Instant) {
+    connection.receive(bytes, now);
+    respond(connection);
+}
+
+fn take(connection: &mut Connection, length: usize, now: Instant) {
+    connection.sent(length, now);
+    respond(connection);
+}
+
+fn take_all(connection: &mut Connection, now: Instant) -> Vec<u8> {
+    let mut taken = Vec::new();
+    while !connection.output().is_empty() {
+        let length = connection.output().len();
+        taken.extend(connection.output());
+        take(connection, length, now);
+    }
+    taken
+}
+
+#[test]
+fn a_conversation_may_be_cut_anywhere() {
+    let whole = answers([CONVERSATION]);
+    assert_eq!(whole.matches("HTTP/1.1 ").count(), 5);
+    assert_eq!(whole.matches("HTTP/1.1 200 OK\r\n").count(), 4);
+    for end in 1..CONVERSATION.len() {
+        let (one, other) = CONVERSATION.split_at(end);
+        assert_eq!(answers([one, other]), whole, "cut after {end} bytes");
+    }
+    assert_eq!(answers(CONVERSATION.chunks(1)), whole);
+}
+
+#[test]
+fn a_deadline_passes_without_a_wait() {
+    let start = Instant::now();
+    let mut connection = Connection::new(start);
+    assert_eq!(connection.deadline(), start + Duration::from_secs(5));
+    for second in 1..=9 {
+        receive(&mut connection, b"G", start + Duration::from_secs(second));
+        // From the first byte on, and not from the last.
+        assert_eq!(connection.deadline(), start + Duration::from_secs(11));
+    }
+    connection.expire();
+    assert!(connection.output().starts_with(b"HTTP/1.1 408 Request Timeout\r\n"));
+    assert!(!connection.is_open());
+}
+
+#[test]
+fn who_has_not_begun_to_ask_gets_no_answer() {
+    let mut connection = Connection::new(Instant::now());
+    connection.expire();
+    assert!(connection.output().is_empty());
+    assert!(!connection.is_open());
+}
+
+#[test]
+fn who_takes_no_answer_gets_no_other() {
+    let now = Instant::now();
+    let mut connection = Connection::new(now);
+    receive(&mut connection, CONVERSATION, now);
+    receive(&mut connection, CONVERSATION, now);
+    let one = connection.output().to_vec();
+    assert!(one.ends_with(b"Hello World!"));
+    take(&mut connection, one.len() - 1, now);
+    assert_eq!(connection.output(), b"!");
+    take(&mut connection, 1, now);
+    assert!(connection.output().ends_with(b"GET / HTTP/1.1\r\n"));
+}
+
+#[test]
+fn nothing_goes_on_before_there_is_a_response() {
+    let now = Instant::now();
+    let mut connection = Connection::new(now);
+    connection.receive(CONVERSATION, now);
+    let request = connection.take_request().unwrap();
+    connection.receive(CONVERSATION, now);
+    assert!(connection.take_request().is_none());
+    assert!(connection.output().is_empty());
+    connection.respond(answer(&request));
+    assert!(connection.output().ends_with(b"Hello World!"));
+    assert!(connection.take_request().is_none());
+}
+
+#[test]
+fn what_a_long_request_has_needed_is_given_back() {
+    let now = Instant::now();
+    let mut connection = Connection::new(now);
+    let head = "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let body = "1\r\na\r\n".repeat(50_000) + "0\r\n\r\n";
+    receive(&mut connection, (head.to_owned() + &body).as_bytes(), now);
+    assert!(connection.output().len() > 50_000);
+    take_all(&mut connection, now);
+    assert!(connection.input.capacity() + connection.output.capacity() < 1_000);
+}
+
+#[test]
+fn who_waits_for_leave_is_told_once_and_not_before_a_refusal() {
+    let now = Instant::now();
+    let mut connection = Connection::new(now);
+    let head = "POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n";
+    receive(&mut connection, format!("{head}Content-Length: 6\r\n\r\n").as_bytes(), now);
+    assert_eq!(connection.output(), b"HTTP/1.1 100 Continue\r\n\r\n");
+    take_all(&mut connection, now);
+    assert!(connection.output().is_empty());
+    receive(&mut connection, b"hello\n", now);
+    assert!(connection.output().ends_with(b"\r\n\r\nhello\n"));
+
+    let first = "GET /hi HTTP/1.1\r\nHost: x\r\n\r\n";
+    let requests = format!("{first}{head}Content-Length: 9999999\r\n\r\n");
+    let sent = answers([requests.as_bytes()]);
+    assert!(sent.contains("HTTP/1.1 413 ") && !sent.contains("HTTP/1.1 100 "));
+}
+
+#[test]
+fn time_begins_anew_when_the_answer_is_taken() {
+    let start = Instant::now();
+    let mut connection = Connection::new(start);
+    receive(
+        &mut connection,
+        b"GET /hi HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+        start,
+    );
+    let later = start + Duration::from_secs(60);
+    take_all(&mut connection, later);
+    assert_eq!(connection.deadline(), later + Duration::from_secs(5));
+}
+
+thread_local! {
+    static SEARCHED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// So many bytes have been searched for the end of a line.
+pub fn count(bytes: usize) {
+    SEARCHED.set(SEARCHED.get() + bytes);
+}
+
+/// How many bytes are searched for the ends of lines if a request comes byte by byte.
+fn searched(request: &[u8]) -> usize {
+    let now = Instant::now();
+    let mut connection = Connection::new(now);
+    SEARCHED.set(0);
+    for byte in request {
+        receive(&mut connection, &[*byte], now);
+        assert!(
+            connection.output().is_empty() || std::ptr::eq(byte, request.last().unwrap())
+        );
+    }
+    assert!(connection.output().starts_with(b"HTTP/1.1 200 OK\r\n"));
+    SEARCHED.get()
+}
+
+fn echo(header: &str, body: &str) -> Vec<u8> {
+    format!("POST /echo HTTP/1.1\r\nHost: localhost\r\n{header}\r\n\r\n{body}")
+        .into_bytes()
+}
+
+#[test]
+fn a_body_in_pieces_is_not_read_again() {
+    let searched_for = |length: usize| {
+        searched(&echo(&format!("Content-Length: {length:4}"), &"a".repeat(length)))
+    };
+    assert_eq!(searched_for(2_000), searched_for(500));
+}
+
+#[test]
+fn four_times_the_chunks_are_four_times_the_work() {
+    let searched_for = |chunks: usize| {
+        let body = "1\r\na\r\n".repeat(chunks) + "0\r\n\r\n";
+        searched(&echo("Transfer-Encoding: chunked", &body))
+    };
+    let (few, many) = (searched_for(250), searched_for(1_000));
+    assert!(many <= 4 * few, "{few} bytes for 250 chunks, {many} for 1,000");
+}

@@ -1,0 +1,241 @@
+//! A connection without its socket: bytes come in, bytes go out, and time passes.
+
+use std::time::Instant;
+
+use crate::body::Body;
+use crate::error::Error;
+use crate::framing::{expects_continue, skip_empty_line};
+use crate::method::Method;
+use crate::patience::Patience;
+use crate::progress::Progress;
+use crate::record::Record;
+use crate::request::Request;
+use crate::response::{Response, Status};
+
+#[cfg(test)]
+pub mod tests;
+
+const TIMEOUT: Error = Error {
+    status: Status::REQUEST_TIMEOUT,
+    reason: "The request must be whole in time.",
+};
+
+/// How much of a response we have at hand, in bytes.
+const OUTPUT: usize = 64 * 1024;
+
+/// What has come from a client, and what is to go to it. It owns no socket, and asks no
+/// clock.
+#[derive(Debug)]
+pub struct Connection {
+    input: Vec<u8>,
+    output: Vec<u8>,
+    /// What of the response isn't in the output yet.
+    body: Option<Body>,
+    /// How far the request at the front of the input has come.
+    progress: Progress,
+    patience: Patience,
+    /// When the request at the front of the input began to come.
+    begun: Instant,
+    /// What becomes of the request that is answered.
+    record: Option<Record>,
+    deadline: Instant,
+    /// Whether the client need not wait any more for our leave to send a body.
+    is_told: bool,
+    /// A request that is to be answered, until somebody takes it.
+    request: Option<Request>,
+    /// What we have to know of it when its response comes.
+    asked: Option<Asked>,
+    is_open: bool,
+}
+
+/// What of a request matters for its response.
+#[derive(Debug)]
+struct Asked {
+    request_line: String,
+    is_head: bool,
+    /// HTTP/1.0 doesn't (RFC 9112, section 6.1).
+    knows_chunks: bool,
+    /// Where the next request begins; `None` if we hang up.
+    next: Option<usize>,
+}
+
+impl Connection {
+    /// A client has come.
+    pub fn new(now: Instant) -> Connection {
+        let (progress, mut patience) = (Progress::new(), Patience::new(now));
+        Connection {
+            input: Vec::new(),
+            output: Vec::new(),
+            body: None,
+            deadline: patience.deadline(&[], &progress, now),
+            progress,
+            patience,
+            begun: now,
+            record: None,
+            is_told: false,
+            request: None,
+            asked: None,
+            is_open: true,
+        }
+    }
+
+    /// Whether there may be another request.
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// What is to be sent. While there is something, we wait for nothing else.
+    pub fn output(&self) -> &[u8] {
+        &self.output
+    }
+
+    /// The next request, for somebody to answer. Nothing goes on before there is a response.
+    pub fn take_request(&mut self) -> Option<Request> {
+        self.request.take()
+    }
+
+    /// What has become of the request whose response isn't taken yet.
+    pub fn record(&self) -> Option<&Record> {
+        self.record.as_ref()
+    }
+
+    /// When we lose patience with the client, if it sends nothing.
+    pub fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
+    /// These bytes have come. After the last answer, they don't matter any more.
+    pub fn receive(&mut self, bytes: &[u8], now: Instant) {
+        if self.is_open {
+            if self.input.is_empty() {
+                self.begun = now;
+            }
+            self.input.extend(bytes);
+            self.proceed(now);
+        }
+    }
+
+    /// This many bytes of the output have been sent. If they were the last of a response, it
+    /// says what has become of its request.
+    pub fn sent(&mut self, length: usize, now: Instant) -> Option<Record> {
+        self.output.drain(..length);
+        if let Some(record) = &mut self.record {
+            record.add(length);
+        }
+        if self.output.is_empty() {
+            self.fill();
+        }
+        if !self.output.is_empty() {
+            return None;
+        }
+        let record = self.record.take();
+        // A long request or answer has needed much memory, and the next may be short.
+        self.input.shrink_to_fit();
+        self.output.shrink_to_fit();
+        (self.patience, self.begun) = (Patience::new(now), now);
+        self.proceed(now);
+        record
+    }
+
+    /// The request that was taken has a response.
+    pub fn respond(&mut self, response: Response) {
+        if let Some(asked) = self.asked.take() {
+            self.put(response, asked);
+        }
+    }
+
+    /// The client has closed its side. There is no output, and nothing to respond to.
+    pub fn end(&mut self) {
+        self.hang_up(Error::bad_request("The request must be whole."));
+    }
+
+    /// The deadline has passed. There is no output, and nothing to respond to.
+    pub fn expire(&mut self) {
+        self.hang_up(TIMEOUT);
+    }
+
+    /// Hands out the next request, if it is whole and the client has taken the last response.
+    fn proceed(&mut self, now: Instant) {
+        if self.is_open && self.output.is_empty() && self.asked.is_none() {
+            match Request::parse(&self.input, &mut self.progress) {
+                Ok(Some((request, length))) => self.hand_out(request, length),
+                Ok(None) => self.tell(),
+                Err(error) => self.refuse(error),
+            }
+        }
+        self.deadline = self.patience.deadline(&self.input, &self.progress, now);
+    }
+
+    fn hand_out(&mut self, request: Request, length: usize) {
+        let Request { method, uri, version, .. } = &request;
+        self.asked = Some(Asked {
+            request_line: format!("{} {uri} {version}", method.as_str()),
+            is_head: request.method == Method::HEAD,
+            knows_chunks: request.version != "HTTP/1.0",
+            next: request.keeps_alive().then_some(length),
+        });
+        self.request = Some(request);
+    }
+
+    /// Gives the client leave to send a body, if it waits for that.
+    fn tell(&mut self) {
+        if !self.is_told && self.progress.has_head() {
+            if expects_continue(&self.input) {
+                self.output.extend(b"HTTP/1.1 100 Continue\r\n\r\n");
+            }
+            self.is_told = true;
+        }
+    }
+
+    fn put(&mut self, response: Response, asked: Asked) {
+        let Asked { request_line, is_head, knows_chunks, next } = asked;
+        let response = if knows_chunks { response.in_chunks() } else { response };
+        let next = next.filter(|_| !response.ends_with_connection());
+        let connection = if next.is_some() { "keep-alive" } else { "close" };
+        let response = response.header("Connection", connection);
+        let response = if is_head { response.without_body() } else { response };
+        let status = response.status();
+        let (head, body) = response.into_parts();
+        self.record = Some(Record::new(request_line, self.begun, status, head.len()));
+        (self.output, self.body) = (head, Some(body));
+        self.progress = Progress::new();
+        self.is_told = false;
+        match next {
+            Some(next) => drop(self.input.drain(..next)),
+            None => self.is_open = false,
+        }
+        self.fill();
+    }
+
+    /// Puts the next piece of the body into the output.
+    fn fill(&mut self) {
+        let Some(body) = &mut self.body else { return };
+        let room = OUTPUT.saturating_sub(self.output.len());
+        match body.read_to(&mut self.output, room) {
+            Ok(true) => {}
+            Ok(false) => self.body = None,
+            // To end too early is all that can tell the client.
+            Err(_) => (self.body, self.is_open) = (None, false),
+        }
+    }
+
+    fn hang_up(&mut self, error: Error) {
+        // Who has not begun to ask gets no answer.
+        if !skip_empty_line(&self.input).is_empty() {
+            self.refuse(error);
+        }
+        self.is_open = false;
+    }
+
+    fn refuse(&mut self, error: Error) {
+        // Not even a refusal of HEAD has a body (RFC 9110, section 9.3.2).
+        let is_head = skip_empty_line(&self.input).starts_with(b"HEAD ");
+        // Where another request would begin, we do not know.
+        let line = skip_empty_line(&self.input).split(|byte| *byte == b'\n').next();
+        let line = line.unwrap_or_default().trim_ascii_end();
+        // These bytes are the client's, and may be anything.
+        let request_line = line.escape_ascii().to_string();
+        let asked = Asked { request_line, is_head, knows_chunks: false, next: None };
+        self.put(error.into(), asked);
+    }
+}

@@ -1,0 +1,37 @@
+//! What we tell whoever runs the server.
+
+use std::io::{Write, stderr};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+/// How many lines may wait for somebody to read them.
+const QUEUE: usize = 1024;
+
+static LINES: LazyLock<SyncSender<String>> = LazyLock::new(|| {
+    let (sender, lines) = sync_channel(QUEUE);
+    thread::spawn(|| write(lines));
+    sender
+});
+
+/// How many lines there was no room for.
+static LOST: AtomicUsize = AtomicUsize::new(0);
+
+/// Says a line on standard error, soon. Whoever reads it may be slow, or gone: then lines are
+/// lost, and nobody waits.
+pub fn log(line: String) {
+    if LINES.try_send(line).is_err() {
+        LOST.fetch_add(1, Relaxed);
+    }
+}
+
+fn write(lines: Receiver<String>) {
+    for line in lines {
+        // If nobody reads it, there is nobody to tell.
+        let _ = match LOST.swap(0, Relaxed) {
+            0 => writeln!(stderr(), "{line}"),
+            lost => writeln!(stderr(), "({lost} lines lost)\n{line}"),
+        };
+    }
+}

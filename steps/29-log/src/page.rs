@@ -1,0 +1,92 @@
+//! A file as a page, or what is said in its place.
+
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom};
+use std::ops::Range;
+use std::path::Path;
+
+use crate::body::Body;
+use crate::error::Error;
+use crate::range;
+use crate::request::Request;
+use crate::response::{Response, Status};
+use crate::version::Version;
+
+const CHANGED: Error = Error {
+    status: Status::PRECONDITION_FAILED,
+    reason: "There is another version of it by now.",
+};
+
+/// An open file, and what a client has to know of it.
+#[derive(Debug)]
+pub struct Page {
+    file: File,
+    length: u64,
+    media_type: String,
+    version: Version,
+}
+
+impl Page {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// If we can't read it.
+    pub fn open(path: &Path) -> io::Result<Page> {
+        let file = File::open(path)?;
+        let metadata = file.metadata()?;
+        let mut media_type =
+            mime_guess::from_path(path).first_or_octet_stream().to_string();
+        if media_type.starts_with("text/") {
+            media_type += "; charset=utf-8";
+        }
+        let version = Version::of(&metadata)?;
+        Ok(Page { file, length: metadata.len(), media_type, version })
+    }
+
+    /// Answers a GET (RFC 9110, section 13.2.2).
+    pub fn answer(self, request: &Request) -> Response {
+        let version = self.version.clone();
+        if !version.is_meant(request) {
+            return CHANGED.into();
+        }
+        version.describe(if version.is_known(request) {
+            // What it is, it knows as well.
+            let response = Response::new(Status::NOT_MODIFIED, "");
+            response.without("Content-Type").without("Content-Length")
+        } else {
+            self.send(request).header("Accept-Ranges", "bytes")
+        })
+    }
+
+    /// Sends all of it, or the part that the request asks for.
+    fn send(mut self, request: &Request) -> Response {
+        let length = self.length;
+        let part = if self.version.is_same(request) {
+            range::wanted(request, length)
+        } else {
+            Ok(None)
+        };
+        let part = match part {
+            Ok(part) => part,
+            Err(error) => {
+                let range = format!("bytes */{length}");
+                return Response::from(error).header("Content-Range", range);
+            }
+        };
+        // Where we can't go to a place in the file, all of it is an answer, too.
+        let part =
+            part.filter(|part| self.file.seek(SeekFrom::Start(part.start)).is_ok());
+        let Some(Range { start, end }) = part else { return self.whole(Status::OK) };
+        self.length = end - start;
+        let range = format!("bytes {start}-{}/{length}", end - 1);
+        self.whole(Status::PARTIAL_CONTENT).header("Content-Range", range)
+    }
+
+    /// All of it.
+    pub fn whole(self, status: Status) -> Response {
+        Response::new(status, Body::new(self.file, self.length))
+            .content_type(&self.media_type)
+            // What a file is, its name says, and no browser shall guess.
+            .header("X-Content-Type-Options", "nosniff")
+    }
+}

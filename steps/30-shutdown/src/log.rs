@@ -1,0 +1,59 @@
+//! What we tell whoever runs the server.
+
+use std::io::{Write, stderr};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+/// How many lines may wait for somebody to read them.
+const QUEUE: usize = 1024;
+/// How long the end of the server waits for the log.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+static MESSAGES: LazyLock<SyncSender<Message>> = LazyLock::new(|| {
+    let (sender, messages) = sync_channel(QUEUE);
+    thread::spawn(|| write(messages));
+    sender
+});
+
+enum Message {
+    Line(String),
+    /// All lines before it have been written, and somebody wants to know.
+    Flush(SyncSender<()>),
+}
+
+/// How many lines there was no room for.
+static LOST: AtomicUsize = AtomicUsize::new(0);
+
+/// Says a line on standard error, soon. Whoever reads it may be slow, or gone: then lines are
+/// lost, and nobody waits.
+pub fn log(line: String) {
+    if MESSAGES.try_send(Message::Line(line)).is_err() {
+        LOST.fetch_add(1, Relaxed);
+    }
+}
+
+/// Waits until all lines have been written, but not for a reader who is slow.
+pub fn flush() {
+    let (sender, done) = sync_channel(1);
+    if MESSAGES.try_send(Message::Flush(sender)).is_ok() {
+        let _ = done.recv_timeout(PATIENCE);
+    }
+}
+
+fn write(messages: Receiver<Message>) {
+    for message in messages {
+        // If nobody reads the log, or waits for it, there is nobody to tell.
+        match message {
+            Message::Line(line) => {
+                let _ = match LOST.swap(0, Relaxed) {
+                    0 => writeln!(stderr(), "{line}"),
+                    lost => writeln!(stderr(), "({lost} lines lost)\n{line}"),
+                };
+            }
+            Message::Flush(done) => _ = done.send(()),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Records: what has become of a request.
+
+use std::net::SocketAddr;
+use std::time::{Instant, SystemTime};
+
+/// A request, and what has been sent for it.
+#[derive(Debug)]
+pub struct Record {
+    request_line: String,
+    begun: Instant,
+    status: u16,
+    /// How many bytes of the head and the body have been sent, and how many of them were
+    /// the head's.
+    sent: usize,
+    head: usize,
+}
+
+impl Record {
+    /// A request that began to come then, and is answered with this status, and with a head
+    /// of so many bytes.
+    pub fn new(request_line: String, begun: Instant, status: u16, head: usize) -> Record {
+        Record { request_line, begun, status, sent: 0, head }
+    }
+
+    /// So many bytes more have been sent.
+    pub fn add(&mut self, length: usize) {
+        self.sent += length;
+    }
+
+    /// As a line in the Common Log Format of the first web servers, and how many milliseconds
+    /// it has taken:
+    /// `127.0.0.1 - - [27/Nov/2026:09:26:54 +0000] "GET /hi HTTP/1.1" 200 12 3`.
+    pub fn line(&self, client: SocketAddr, now: Instant) -> String {
+        let Record { request_line, begun, status, sent, head } = self;
+        let (body, taken) = (sent.saturating_sub(*head), now.duration_since(*begun));
+        let (address, date, taken) = (client.ip(), date(), taken.as_millis());
+        format!("{address} - - [{date}] \"{request_line}\" {status} {body} {taken}")
+    }
+}
+
+/// The date as this format has it: `27/Nov/2026:09:26:54 +0000`.
+fn date() -> String {
+    let date = httpdate::fmt_http_date(SystemTime::now());
+    // Fri, 27 Nov 2026 09:26:54 GMT
+    let words: Vec<&str> = date.split(' ').collect();
+    match words[..] {
+        [_, day, month, year, time, _] => format!("{day}/{month}/{year}:{time} +0000"),
+        _ => date,
+    }
+}
