@@ -9,7 +9,8 @@ use mio::{Interest, Registry, Token};
 
 use crate::connection::Connection;
 use crate::patience::{GOODBYE, GOODBYE_BYTES, STALL};
-use crate::router::answer;
+use crate::request::Request;
+use crate::response::Response;
 
 /// How many turns a client may take in a row, while others wait for theirs.
 const TURNS: usize = 16;
@@ -29,6 +30,8 @@ pub struct Client {
 enum Stage {
     /// For bytes of a request.
     Reading,
+    /// For a response.
+    Waiting,
     /// For the client to take what we answer.
     Writing { deadline: Instant },
     /// For the client to close its side, since we have closed ours. We take so many more
@@ -41,6 +44,8 @@ enum Stage {
 pub enum Next {
     /// There may be more to do at once.
     Again,
+    /// Somebody has to answer this.
+    Work(Request),
     /// Its socket wasn't ready.
     Wait,
     /// It is done.
@@ -56,11 +61,14 @@ impl Client {
         Client { stream, interest: None, connection, stage: Stage::Reading }
     }
 
-    /// When we lose patience.
-    pub fn deadline(&self) -> Instant {
+    /// When we lose patience. While it is the client who waits, we don't.
+    pub fn deadline(&self) -> Option<Instant> {
         match self.stage {
-            Stage::Reading => self.connection.deadline(),
-            Stage::Writing { deadline } | Stage::Closing { deadline, .. } => deadline,
+            Stage::Reading => Some(self.connection.deadline()),
+            Stage::Waiting => None,
+            Stage::Writing { deadline } | Stage::Closing { deadline, .. } => {
+                Some(deadline)
+            }
         }
     }
 
@@ -102,6 +110,7 @@ impl Client {
                     None => return Ok(Next::Wait),
                 }
             }
+            Stage::Waiting => return Ok(Next::Wait),
             Stage::Closing { left, .. } => {
                 return Ok(match would_block(self.stream.read(buffer)) {
                     Ok(Some(length @ 1..)) if length < *left => {
@@ -125,6 +134,8 @@ impl Client {
         let interest = match self.stage {
             Stage::Reading | Stage::Closing { .. } => Interest::READABLE,
             Stage::Writing { .. } => Interest::WRITABLE,
+            // It is not the socket that we wait for.
+            Stage::Waiting => return Ok(Next::Wait),
         };
         match self.interest.replace(interest) {
             None => registry.register(&mut self.stream, token, interest)?,
@@ -134,10 +145,17 @@ impl Client {
         Ok(Next::Wait)
     }
 
+    /// Its request has been answered.
+    pub fn respond(&mut self, response: Response) -> Next {
+        self.connection.respond(response);
+        self.go_on()
+    }
+
     /// Finds the stage that comes next.
     fn go_on(&mut self) -> Next {
         if let Some(request) = self.connection.take_request() {
-            self.connection.respond(answer(&request));
+            self.stage = Stage::Waiting;
+            return Next::Work(request);
         }
         let now = Instant::now();
         self.stage = if !self.connection.output().is_empty() {

@@ -11,6 +11,8 @@ use slab::Slab;
 
 use crate::client::{Client, Next};
 use crate::log::log;
+use crate::request::Request;
+use crate::router::answer;
 
 /// How many clients there may be at the same time. Who comes then waits at the door.
 const MAX_CLIENTS: usize = 10_000;
@@ -98,15 +100,26 @@ impl Server {
 
     /// Ends our patience with those who were late then, and have had their turns since.
     fn sweep(&mut self, now: Instant) {
-        let late = self.clients.iter().filter(|(_, client)| client.deadline() <= now);
+        let is_late = |client: &Client| client.deadline().is_some_and(|it| it <= now);
+        let late = self.clients.iter().filter(|(_, client)| is_late(client));
         for key in late.map(|(key, _)| key).collect::<Vec<usize>>() {
             self.go_on(key, |client, _| Ok(client.expire()));
         }
         self.accept();
     }
 
+    /// Answers the request of a client.
+    fn work(&mut self, key: usize, request: Request) {
+        let response = answer(&request);
+        self.go_on(key, |client, _| Ok(client.respond(response)));
+    }
+
     /// Lets a client act. Afterwards it has more to do, or waits, or is gone.
-    fn go_on(&mut self, key: usize, act: fn(&mut Client, &mut [u8]) -> io::Result<Next>) {
+    fn go_on(
+        &mut self,
+        key: usize,
+        act: impl FnOnce(&mut Client, &mut [u8]) -> io::Result<Next>,
+    ) {
         let Some(client) = self.clients.get_mut(key) else { return };
         // A bug of ours has said what it is. It costs the client, not the loop.
         let next =
@@ -116,6 +129,7 @@ impl Server {
             }));
         match next.unwrap_or(Ok(Next::Drop)) {
             Ok(Next::Again) => _ = self.ready.insert(key),
+            Ok(Next::Work(request)) => self.work(key, request),
             Ok(Next::Wait) => {}
             Ok(Next::Drop) => drop(self.clients.remove(key)),
             Err(error) => {

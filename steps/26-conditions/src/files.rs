@@ -37,7 +37,7 @@ pub fn has(uri: &str) -> bool {
 
 /// The page of the folder that says that there is none.
 pub fn not_found() -> Option<Response> {
-    let page = Page::open(&below(FOLDER.get()?.join("404.html"))?).ok()?;
+    let page = Page::open(&file(FOLDER.get()?.join("404.html"))?).ok()?;
     Some(page.whole(Status::NOT_FOUND))
 }
 
@@ -79,9 +79,9 @@ fn find(uri: &str) -> Option<Found> {
     let (path, _) = target::split(uri);
     let found = below(locate(path)?)?;
     match (found.is_dir(), path.ends_with('/')) {
-        (true, false) => below(found.join("index.html")).map(|_| Found::Folder),
-        (true, true) => below(found.join("index.html")).map(Found::File),
-        (false, false) => Some(Found::File(found)),
+        (true, true) => file(found.join("index.html")).map(Found::File),
+        (true, false) => file(found.join("index.html")).map(|_| Found::Folder),
+        (false, false) => file(found).map(Found::File),
         (false, true) => None,
     }
 }
@@ -103,10 +103,13 @@ fn is_plain(name: &str) -> bool {
     !is_hidden && !name.ends_with(['.', ' ']) && !name.contains(is_special)
 }
 
-/// The path without links, if there is a file or a folder and no link leads out of ours.
+/// The path without links, if there is something and no link leads out of the folder.
 fn below(path: PathBuf) -> Option<PathBuf> {
     let path = path.canonicalize().ok()?;
-    // Who opens a pipe waits for somebody to write into it.
-    let is_readable = path.is_file() || path.is_dir();
-    (is_readable && path.starts_with(FOLDER.get()?)).then_some(path)
+    path.starts_with(FOLDER.get()?).then_some(path)
+}
+
+/// The same, if it is a file. (Who opens a pipe waits for somebody to write into it.)
+fn file(path: PathBuf) -> Option<PathBuf> {
+    below(path).filter(|path| path.is_file())
 }

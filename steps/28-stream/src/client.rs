@@ -33,7 +33,7 @@ pub struct Client {
 enum Stage {
     /// For bytes of a request.
     Reading,
-    /// For a worker to answer it.
+    /// For a worker to answer.
     Waiting,
     /// For the client to take what we answer.
     Writing { deadline: Instant },
@@ -148,7 +148,7 @@ impl Client {
         Ok(Next::Wait)
     }
 
-    /// A worker has answered.
+    /// Its request has been answered.
     pub fn respond(&mut self, response: Response) -> Next {
         self.connection.respond(response);
         self.go_on()
