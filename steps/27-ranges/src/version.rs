@@ -69,10 +69,8 @@ impl Version {
             return date(request, "If-Modified-Since")
                 .is_some_and(|it| self.modified <= it);
         }
-        // In `W/"a", "b,c"`, every second piece is a tag.
-        let has_tag =
-            |line: &str| line.split('"').skip(1).step_by(2).any(|it| it == self.tag);
-        lines.any(|line| line == "*" || has_tag(line))
+        // W/"a", "b"
+        lines.any(|line| line == "*" || line.split('"').any(|it| it == self.tag))
     }
 }
 

@@ -6,27 +6,18 @@ use std::time::{Instant, SystemTime};
 /// A request, and what has been sent for it.
 #[derive(Debug)]
 pub struct Record {
-    request_line: String,
-    begun: Instant,
-    status: u16,
-    /// How many bytes of the head and the body have been sent, and how many of them were
-    /// the head's.
-    sent: usize,
-    head: usize,
+    /// `GET /hi HTTP/1.1`, or how a line that is no such line begins.
+    pub request_line: String,
+    /// When it began to come.
+    pub begun: Instant,
+    pub status: u16,
+    /// How many bytes the head of the response has.
+    pub head: usize,
+    /// How many bytes of head and body have been sent.
+    pub sent: usize,
 }
 
 impl Record {
-    /// A request that began to come then, and is answered with this status, and with a head
-    /// of so many bytes.
-    pub fn new(request_line: String, begun: Instant, status: u16, head: usize) -> Record {
-        Record { request_line, begun, status, sent: 0, head }
-    }
-
-    /// So many bytes more have been sent.
-    pub fn add(&mut self, length: usize) {
-        self.sent += length;
-    }
-
     /// As a line in the Common Log Format of the first web servers, and how many milliseconds
     /// it has taken:
     /// `127.0.0.1 - - [27/Nov/2026:09:26:54 +0000] "GET /hi HTTP/1.1" 200 12 3`.

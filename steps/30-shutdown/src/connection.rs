@@ -123,7 +123,7 @@ impl Connection {
     pub fn sent(&mut self, length: usize, now: Instant) -> Option<Record> {
         self.output.drain(..length);
         if let Some(record) = &mut self.record {
-            record.add(length);
+            record.sent += length;
         }
         if self.output.is_empty() {
             self.fill();
@@ -211,9 +211,10 @@ impl Connection {
         let connection = if next.is_some() { "keep-alive" } else { "close" };
         let response = response.header("Connection", connection);
         let response = if is_head { response.without_body() } else { response };
-        let status = response.status();
+        let (status, begun) = (response.status(), self.begun);
         let (head, body) = response.into_parts();
-        self.record = Some(Record::new(request_line, self.begun, status, head.len()));
+        self.record =
+            Some(Record { request_line, begun, status, head: head.len(), sent: 0 });
         (self.output, self.body) = (head, Some(body));
         self.progress = Progress::new();
         self.is_told = false;
@@ -245,13 +246,12 @@ impl Connection {
     }
 
     fn refuse(&mut self, error: Error) {
+        let input = skip_empty_line(&self.input);
         // Not even a refusal of HEAD has a body (RFC 9110, section 9.3.2).
-        let is_head = skip_empty_line(&self.input).starts_with(b"HEAD ");
+        let is_head = input.starts_with(b"HEAD ");
+        let line = input.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let request_line = line.trim_ascii_end().escape_ascii().to_string();
         // Where another request would begin, we do not know.
-        let line = skip_empty_line(&self.input).split(|byte| *byte == b'\n').next();
-        let line = line.unwrap_or_default().trim_ascii_end();
-        // These bytes are the client's, and may be anything.
-        let request_line = line.escape_ascii().to_string();
         let asked = Asked { request_line, is_head, knows_chunks: false, next: None };
         self.put(error.into(), asked);
     }

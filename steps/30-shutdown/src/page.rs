@@ -6,16 +6,10 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::body::Body;
-use crate::error::Error;
 use crate::range;
 use crate::request::Request;
 use crate::response::{Response, Status};
 use crate::version::Version;
-
-const CHANGED: Error = Error {
-    status: Status::PRECONDITION_FAILED,
-    reason: "There is another version of it by now.",
-};
 
 /// An open file, and what a client has to know of it.
 #[derive(Debug)]
@@ -47,7 +41,8 @@ impl Page {
     pub fn answer(self, request: &Request) -> Response {
         let version = self.version.clone();
         if !version.is_meant(request) {
-            return CHANGED.into();
+            let status = Status::PRECONDITION_FAILED;
+            return Response::new(status, "There is another version by now.\n");
         }
         version.describe(if version.is_known(request) {
             // What it is, it knows as well.
