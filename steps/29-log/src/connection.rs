@@ -125,15 +125,16 @@ impl Connection {
         if self.output.is_empty() {
             self.fill();
         }
-        if !self.output.is_empty() {
-            return None;
+        let mut record = None;
+        if self.output.is_empty() {
+            record = self.record.take();
+            // A long request or answer has needed much memory, and the next may be short.
+            self.input.shrink_to_fit();
+            self.output.shrink_to_fit();
+            self.patience = Patience::new(now);
+            self.begun = now;
+            self.proceed(now);
         }
-        let record = self.record.take();
-        // A long request or answer has needed much memory, and the next may be short.
-        self.input.shrink_to_fit();
-        self.output.shrink_to_fit();
-        (self.patience, self.begun) = (Patience::new(now), now);
-        self.proceed(now);
         record
     }
 
