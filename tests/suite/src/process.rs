@@ -122,6 +122,11 @@ impl Process {
         address.with_context(|| format!("{promise}, not {line:?}"))
     }
 
+    /// The number that the system knows it by.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// How the process has ended, if it does so within this time.
     pub fn ended(&mut self, patience: Duration) -> Option<ExitStatus> {
         let start = Instant::now();
