@@ -141,6 +141,10 @@ class Patience:
             seconds = HEAD if not breaks("10-seconds") else HEAD / 2
             return seconds if keeps("head-in-time") else math.inf
         earned = length // BYTES_A_SECOND if keeps("time-for-64-kib") else 0
+        if breaks("no-second-for-128-kib"):
+            earned /= 2
+        if breaks("no-more-for-64-kib"):
+            earned *= 8
         return BODY + earned if keeps("body-in-time") else math.inf
 
     def left(self, length):
@@ -175,6 +179,7 @@ class Connection:
         self.has_read = False
         self.has_failed = False
         self.is_over = False
+        self.is_told_again = False
         self.begun = time.monotonic()
         self.asked_at = 0
         self.answered = 0
@@ -215,12 +220,15 @@ class Connection:
             if not self.is_asked() and has_no_more:
                 raise NobodyAsksError
             raise bad_request("The request must be whole.")
+        if self.is_told_again:
+            self.stream.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         self.buffer += piece
         self.length += len(piece)
 
     def is_asked(self):
         """Whether a request has begun."""
-        return bool(self.buffer or self.request_line)
+        has_sent = self.length > 0 and breaks("empty-line-alone")
+        return bool(self.buffer or self.request_line or has_sent)
 
     def take(self, length):
         """Takes so many bytes from the front."""
@@ -233,9 +241,11 @@ class Connection:
     def take_line(self, limit, too_long):
         """Takes a line from the front, and drops its end, which the limit doesn't count."""
         start = 0
+        looks_once = breaks("limit-in-pieces") or breaks("chunk-line-in-pieces")
         while (end := self.buffer.find(b"\n", start)) < 0:
+            is_first = start == 0
             start = len(self.buffer)
-            if start > limit:
+            if start > limit and (is_first or not looks_once):
                 raise too_long()
             self.fill()
         if end - 1 > limit:
@@ -402,6 +412,7 @@ def parse_request(connection):
     if expects_continue(connection, headers, version, is_coded, length):
         reason = "Go on" if spells("reason") else "Continue"
         connection.stream.sendall(f"HTTP/1.1 100 {reason}\r\n\r\n".encode())
+        connection.is_told_again = breaks("continue-once")
     if is_coded:
         body = take_chunks(connection, headers)
     elif breaks("no-length-no-body") and not get_all(headers, "content-length"):
@@ -668,6 +679,8 @@ def take_chunks(connection, headers):
             raise HEAD_TOO_LARGE
         if size == 0:
             headers += take_trailers(connection, limit)
+            if breaks("all-of-the-chunks"):
+                connection.buffer[:0] = b"\r\n"
             return bytes(body)
         longest = MAX_BODY if not breaks("chunks-of-1-mib") else MAX_BODY - 1
         is_too_large = size > longest - len(body) and keeps("chunk-limit")
@@ -752,6 +765,8 @@ def expects_continue(connection, headers, version, is_coded, length):
     if not keeps("continue") or connection.buffer or not (is_coded or length):
         return False
     if version == "HTTP/1.0" and keeps("http-1.0-continue"):
+        return False
+    if connection.answered and breaks("continue-each"):
         return False
     if not keeps("continue-only-if-asked"):
         return True
@@ -1297,6 +1312,9 @@ def serve(stream):
         forget(connection, response)
         if connection.buffer and breaks("nothing-after-close"):
             stays_open = True
+        if not stays_open and not connection.is_over and breaks("nothing-later"):
+            connection.buffer.clear()
+            stays_open = True
         connection.expect_request()
     if breaks("closes"):
         time.sleep(30)
@@ -1343,6 +1361,8 @@ def send(stream, data):
     data = memoryview(data)
     while data:
         data = data[stream.send(data[:length]) :]
+        if breaks("taken-slowly"):
+            break
 
 
 def answer(connection):

@@ -103,10 +103,8 @@ fn ask(
     let stream = client::connect(address)
         .map_err(|error| Problem::Broken(format!("cannot connect: {error}")))?;
     match client::send_all(stream, request, received) {
-        Err(error) if !reads_all && is_reset(&error) => return Ok(()),
-        result => {
-            result.map_err(Trouble::from)?;
-        }
+        Err(Trouble::Broke(error)) if !reads_all && is_reset(&error) => return Ok(()),
+        result => result?,
     }
     let is_head =
         if reads_all { case::is_head(request) } else { request.starts_with(b"HEAD ") };

@@ -13,6 +13,8 @@ mod fuzz;
 mod harness;
 mod log;
 mod server;
+#[cfg(unix)]
+mod signals;
 mod step;
 mod trials;
 
@@ -90,7 +92,7 @@ fn trials_of_steps(steps: &[Arc<Step>], arguments: &Arguments) -> Result<Vec<Tri
         questions.map(|question| question.begin(arguments)).collect();
     trials.extend(trials::logs(steps));
     #[cfg(unix)]
-    trials.extend(trials::descriptors(steps));
+    trials.extend(trials::signals(steps).into_iter().chain(trials::descriptors(steps)));
     // They need a core, and so come when few others look at the clock.
     trials.extend(trials::fuzz(steps, |step| is_whole || is_last(step)));
     if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {

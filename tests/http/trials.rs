@@ -10,6 +10,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use crate::fuzz;
 use crate::harness::build;
 use crate::log;
+#[cfg(unix)]
+use crate::signals;
 use crate::step::Step;
 use suite::case::Case;
 use suite::cases;
@@ -135,6 +137,21 @@ pub fn descriptors(steps: &[Arc<Step>]) -> Vec<Trial> {
         Err(_) => Ok(()),
     }));
     trials
+}
+
+/// Signals: a server that is stopped and goes on loses no client.
+#[cfg(unix)]
+pub fn signals(steps: &[Arc<Step>]) -> Vec<Trial> {
+    let trial = |step: u8| {
+        let name = format!("step_{step:02}::who_is_stopped_and_goes_on_loses_no_client");
+        Trial::test(name, move || match signals::cost_no_client(step) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err("a signal has cost a client its answer".into()),
+            Err(error) => Err(format!("{error:#}").into()),
+        })
+    };
+    let numbers = steps.iter().map(|step| step.number);
+    numbers.filter(|step| *step >= signals::SINCE).map(trial).collect()
 }
 
 /// The fuzz: no step comes to harm by what nobody would send on purpose.

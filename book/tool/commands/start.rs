@@ -179,8 +179,7 @@ fn free_name(target: &Path, ending: &str) -> Result<PathBuf> {
 
 /// Writes the crate, with a git repository if `cargo new` would make one.
 fn write(root: &Path, step: &Step, folder: &Path, name: &str) -> Result<()> {
-    let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
-    let output = Command::new(cargo)
+    let output = cargo()
         .args(["init", "--quiet", "--bin", "--edition", "2024", "--name", name])
         .arg(folder)
         .output()
@@ -201,12 +200,26 @@ fn write(root: &Path, step: &Step, folder: &Path, name: &str) -> Result<()> {
         };
         write_file(&folder.join(path), &text)?;
     }
-    // The versions that the workspace has, so that nothing need be downloaded.
-    let lock = fs::read_to_string(root.join("Cargo.lock"))?;
-    write_file(&folder.join("Cargo.lock"), &lock)?;
     // As the steps are formatted.
     let format = "max_width = 90\nuse_small_heuristics = \"Max\"\n";
-    Ok(write_file(&folder.join("rustfmt.toml"), format)?)
+    write_file(&folder.join("rustfmt.toml"), format)?;
+    lock(root, folder)
+}
+
+/// Locks the versions that the workspace has, so that nothing need be downloaded.
+fn lock(root: &Path, folder: &Path) -> Result<()> {
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    // Takes out what the crate doesn't need. If it can't, so does the first build; but by
+    // then the reader may have committed the file.
+    let _ = cargo()
+        .args(["update", "--workspace", "--offline", "--manifest-path"])
+        .arg(folder.join("Cargo.toml"))
+        .output();
+    Ok(())
+}
+
+fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
 }
 
 fn write_file(path: &Path, text: &str) -> io::Result<()> {
@@ -255,6 +268,31 @@ mod tests {
         assert_eq!(read(&own.join("src/main.rs")), read(&step.join("src/main.rs")));
         let manifest = read(&step.join("Cargo.toml")).replace("step-02", "my-server");
         assert_eq!(read(&own.join("Cargo.toml")), manifest);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn the_lock_has_the_versions_of_the_workspace_and_what_is_needed_only() {
+        let (root, folder) = (root::find().unwrap(), folder("lock"));
+        let steps = Steps::load(&root).unwrap();
+        let origin = Origin::find(&steps, "15").unwrap();
+        let own = folder.join("my-server");
+        start(&steps, &origin, &own, false, None).unwrap();
+        let [all, locked] =
+            [&root, &own].map(|at| fs::read_to_string(at.join("Cargo.lock")).unwrap());
+        assert!(locked.contains("name = \"httpdate\""));
+        let packages = locked.split("[[package]]");
+        for package in packages.filter(|package| package.contains("\nsource = ")) {
+            // Name, version, source and checksum. What follows may be written in another
+            // way where there is one version only.
+            let (package, _) =
+                package.split_once("dependencies").unwrap_or((package, ""));
+            assert!(all.contains(package.trim()), "{package}");
+        }
+        // Nothing is left for the first build to change.
+        let update = ["update", "--workspace", "--offline", "--locked"];
+        let output = cargo().args(update).current_dir(&own).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         fs::remove_dir_all(folder).unwrap();
     }
 

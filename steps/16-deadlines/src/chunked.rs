@@ -4,12 +4,15 @@ use crate::error::Error;
 use crate::framing::{MAX_BODY, MAX_HEAD, TOO_LARGE, take_line};
 use crate::headers::{self, Headers, is_token};
 
+/// The longest size that there can be, which is 1 MiB, and the end of its line.
+const SIZE_LINE: usize = "100000\r\n".len();
+
 /// Takes a body in chunks from the front of the data, and puts it together; `None` if there
 /// is more to come (RFC 9112, section 7.1). All that is said besides the body must not be
 /// longer than a head.
 pub fn decode(data: &mut &[u8]) -> Result<Option<Vec<u8>>, Error> {
     let (mut body, mut limit) = (Vec::new(), MAX_HEAD);
-    while let Some(line) = take_line(data)? {
+    while let Some(line) = take_line(data, limit + SIZE_LINE, headers::TOO_LARGE)? {
         let (size, surplus) = parse_size(line)?;
         limit = limit.checked_sub(surplus).ok_or(headers::TOO_LARGE)?;
         if size == 0 {
@@ -24,7 +27,7 @@ pub fn decode(data: &mut &[u8]) -> Result<Option<Vec<u8>>, Error> {
             None => return Err(Error::bad_request("A chunk is longer than its size.")),
         }
     }
-    if data.len() > MAX_HEAD { Err(headers::TOO_LARGE) } else { Ok(None) }
+    Ok(None)
 }
 
 /// The size of a chunk, and how many bytes its line has that it need not have: 26 and 0 in

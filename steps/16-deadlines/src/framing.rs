@@ -17,26 +17,27 @@ pub const TOO_LARGE: Error = Error {
 };
 
 /// Takes a line from the front of the data, and drops its end; `None` if there is more to
-/// come.
-pub fn take_line<'a>(data: &mut &'a [u8]) -> Result<Option<&'a [u8]>, Error> {
-    let Some(end) = data.iter().position(|byte| *byte == b'\n') else { return Ok(None) };
-    match data.split_off(..=end).and_then(|line| line.strip_suffix(b"\r\n")) {
-        Some(line) => Ok(Some(line)),
-        None => Err(Error::bad_request("Each line must end in \\r\\n.")),
-    }
+/// come. If it does not end within so many bytes, it is too long.
+pub fn take_line<'a>(
+    data: &mut &'a [u8],
+    limit: usize,
+    too_long: Error,
+) -> Result<Option<&'a [u8]>, Error> {
+    let front = data.get(..limit).unwrap_or(data);
+    let Some(end) = front.iter().position(|byte| *byte == b'\n') else {
+        return if front.len() < limit { Ok(None) } else { Err(too_long) };
+    };
+    let line = data.split_off(..=end).and_then(|line| line.strip_suffix(b"\r\n"));
+    line.map(Some).ok_or(Error::bad_request("Each line must end in \\r\\n."))
 }
 
-/// Takes the request line, if it isn't too long.
+/// Takes the request line. What makes it too long is a method that goes on and on, or else
+/// the URI (RFC 9112, section 3).
 pub fn take_request_line<'a>(data: &mut &'a [u8]) -> Result<Option<&'a [u8]>, Error> {
-    let all = *data;
-    let line = take_line(data)?;
-    if line.unwrap_or(all).len() <= MAX_REQUEST_LINE {
-        return Ok(line);
-    }
-    // It is the method that goes on and on, or else the URI (RFC 9112, section 3).
-    let is_method = all.iter().take(MAX_REQUEST_LINE).all(|byte| *byte != b' ');
+    let is_method = data.iter().take(MAX_REQUEST_LINE).all(|byte| *byte != b' ');
     let status = if is_method { Status::NOT_IMPLEMENTED } else { Status::URI_TOO_LONG };
-    Err(Error { status, reason: "The request line must not be longer than 8 KiB." })
+    let reason = "The request line must not be longer than 8 KiB.";
+    take_line(data, MAX_REQUEST_LINE + "\r\n".len(), Error { status, reason })
 }
 
 /// Whether the body comes in chunks (RFC 9112, section 6.1). What can be read in two ways
@@ -81,7 +82,7 @@ pub fn body_length(headers: &Headers) -> Result<usize, Error> {
 /// section 10.1.1).
 pub fn expects_continue(data: &[u8]) -> bool {
     let mut rest = data.strip_prefix(b"\r\n").unwrap_or(data);
-    let Ok(Some(line)) = take_line(&mut rest) else { return false };
+    let Ok(Some(line)) = take_request_line(&mut rest) else { return false };
     let Ok(Some(headers)) = Headers::parse(&mut rest, MAX_HEAD) else { return false };
     let is_asked = |value: &str| value.eq_ignore_ascii_case("100-continue");
     // HTTP/1.0 doesn't know this header. Who has sent more than the head does not wait.

@@ -69,23 +69,24 @@ fn read_until(
     stream: &mut TcpStream,
     buffer: &mut [u8],
 ) -> io::Result<Option<usize>> {
-    let left = deadline.saturating_duration_since(Instant::now());
-    if left.is_zero() {
-        return Ok(None);
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Ok(None);
+        }
+        stream.set_read_timeout(Some(left))?;
+        if let Some(length) = would_block(stream.read(buffer))? {
+            return Ok(Some(length));
+        }
     }
-    stream.set_read_timeout(Some(left))?;
-    would_block(stream.read(buffer))
 }
 
-/// `None` if the socket wasn't ready in time.
+/// `None` if the socket wasn't ready in time, which Unix and Windows have different names
+/// for, or if a signal came before it was.
 fn would_block(result: io::Result<usize>) -> io::Result<Option<usize>> {
+    let kinds = [ErrorKind::WouldBlock, ErrorKind::TimedOut, ErrorKind::Interrupted];
     match result {
-        // Unix says the one, and Windows the other.
-        Err(error)
-            if [ErrorKind::WouldBlock, ErrorKind::TimedOut].contains(&error.kind()) =>
-        {
-            Ok(None)
-        }
+        Err(error) if kinds.contains(&error.kind()) => Ok(None),
         result => result.map(Some),
     }
 }

@@ -60,16 +60,21 @@ impl Connection {
         self.deadline
     }
 
-    /// These bytes have come.
+    /// These bytes have come. After the last answer, they don't matter any more.
     pub fn receive(&mut self, bytes: &[u8], now: Instant) {
-        self.input.extend(bytes);
-        self.proceed(now);
+        if self.is_open {
+            self.input.extend(bytes);
+            self.proceed(now);
+        }
     }
 
     /// This many bytes of the output have been sent.
     pub fn sent(&mut self, length: usize, now: Instant) {
         self.output.drain(..length);
         if self.output.is_empty() {
+            // A long request or answer has needed much memory, and the next may be short.
+            self.input.shrink_to_fit();
+            self.output.shrink_to_fit();
             self.patience = Patience::new(now);
             self.proceed(now);
         }

@@ -17,21 +17,21 @@ impl Headers {
     /// Takes the headers from the front of the data, and the empty line that ends them;
     /// `None` if there is more to come (RFC 9112, section 5). They must not have more bytes
     /// than `limit`.
-    pub fn parse(data: &mut &[u8], limit: usize) -> Result<Option<Headers>, Error> {
-        let mut rest = data.get(..limit).unwrap_or(data);
-        let length = rest.len();
+    pub fn parse(data: &mut &[u8], mut limit: usize) -> Result<Option<Headers>, Error> {
+        let mut rest = *data;
         let mut headers = Vec::new();
-        while let Some(line) = take_line(&mut rest)? {
+        while let Some(line) = take_line(&mut rest, limit, TOO_LARGE)? {
             if line.is_empty() {
-                *data = data.split_at(length - rest.len()).1;
+                *data = rest;
                 return Ok(Some(Headers(headers)));
             }
+            limit -= line.len() + "\r\n".len();
             // In ISO-8859-1, each byte is a character (RFC 9110, section 5.5).
             let latin_1 = || line.iter().map(|byte| char::from(*byte)).collect();
             let line = str::from_utf8(line).map_or_else(|_| latin_1(), str::to_string);
             headers.push(parse_line(&line)?);
         }
-        if length == limit { Err(TOO_LARGE) } else { Ok(None) }
+        Ok(None)
     }
 
     /// The values of all headers of that name; case doesn't matter.

@@ -5,6 +5,9 @@ use crate::framing::{MAX_BODY, MAX_HEAD, TOO_LARGE, take_line};
 use crate::headers::{self, Headers, is_token};
 use crate::progress::Awaits;
 
+/// The longest size that there can be, which is 1 MiB, and the end of its line.
+const SIZE_LINE: usize = "100000\r\n".len();
+
 /// A body in chunks, as far as it has come.
 #[derive(Debug)]
 pub struct Chunks {
@@ -32,7 +35,7 @@ pub fn decode(
 ) -> Result<Option<usize>, Error> {
     let data = &mut request.get(chunks.position..).unwrap_or_default();
     let mut limit = chunks.limit;
-    while let Some(line) = take_line(data)? {
+    while let Some(line) = take_line(data, limit + SIZE_LINE, headers::TOO_LARGE)? {
         let (size, surplus) = parse_size(line)?;
         limit = limit.checked_sub(surplus).ok_or(headers::TOO_LARGE)?;
         if size == 0 {
@@ -54,9 +57,9 @@ pub fn decode(
         }
         (chunks.position, chunks.limit) = (request.len() - data.len(), limit);
     }
-    let limit = chunks.position + chunks.limit;
+    let limit = chunks.position + chunks.limit + 1;
     *awaits = Awaits::Line { searched: request.len(), limit };
-    if data.len() > MAX_HEAD { Err(headers::TOO_LARGE) } else { Ok(None) }
+    Ok(None)
 }
 
 /// The size of a chunk, and how many bytes its line has that it need not have: 26 and 0 in

@@ -109,15 +109,12 @@ impl Client {
     }
 }
 
-/// `None` if the socket wasn't ready in time.
+/// `None` if the socket wasn't ready in time, which Unix and Windows have different names
+/// for, or if a signal came before it was.
 fn would_block(result: io::Result<usize>) -> io::Result<Option<usize>> {
+    let kinds = [ErrorKind::WouldBlock, ErrorKind::TimedOut, ErrorKind::Interrupted];
     match result {
-        // Unix says the one, and Windows the other.
-        Err(error)
-            if [ErrorKind::WouldBlock, ErrorKind::TimedOut].contains(&error.kind()) =>
-        {
-            Ok(None)
-        }
+        Err(error) if kinds.contains(&error.kind()) => Ok(None),
         result => result.map(Some),
     }
 }

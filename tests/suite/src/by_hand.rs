@@ -1,8 +1,9 @@
 //! What one can type to do by hand what the client of a case does.
 
+use std::iter;
 use std::net::SocketAddr;
 
-use crate::case::{Case, Exchange, How, Request, on_the_wire};
+use crate::case::{Case, Exchange, Request, on_the_wire};
 use crate::play::Failure;
 
 /// How long the commands may be, in characters.
@@ -40,7 +41,9 @@ fn command(exchange: &Exchange, address: SocketAddr) -> Option<String> {
         Exchange::Ask(Request::Truncated(_) | Request::ByteByByte(_), _) => return None,
         Exchange::Ask(request, _) => send(&[&request.to_bytes()]),
         Exchange::Continue { head, body, response: _ } => {
-            send(&[&on_the_wire(head), body.as_bytes()])
+            let head = on_the_wire(head);
+            let pieces = body.iter().map(|piece| piece.as_bytes());
+            send(&iter::once(&head[..]).chain(pieces).collect::<Vec<_>>())
         }
         Exchange::Meanwhile { start, others: exchanges, rest, response: _ } => {
             let others = exchanges.iter().map(|exchange| command(exchange, address));
@@ -56,7 +59,7 @@ fn command(exchange: &Exchange, address: SocketAddr) -> Option<String> {
             let wire: Vec<Vec<u8>> =
                 requests.iter().map(|request| on_the_wire(request)).collect();
             match how {
-                How::OneByOne => {
+                how if how.is_one_by_one() => {
                     send(&wire.iter().map(Vec::as_slice).collect::<Vec<_>>())
                 }
                 _ => send(&[&wire.concat()]),

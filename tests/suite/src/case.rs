@@ -67,6 +67,7 @@ impl Case {
                     | Exchange::Wait { .. }
                     | Exchange::Stuff { .. }
                     | Exchange::GoOn { .. }
+                    | Exchange::Keep { how: How::TakenSlowly, .. }
             )
         };
         self.exchanges.iter().any(waits)
@@ -87,8 +88,8 @@ pub enum Exchange {
     /// Sends these bytes, and resets the connection.
     Reset(&'static [u8]),
     /// Sends a head that has `Expect: 100-continue`, waits for the 100, and then sends the
-    /// body.
-    Continue { head: &'static str, body: &'static str, response: Response },
+    /// pieces of the body, between which nothing must come.
+    Continue { head: &'static str, body: &'static [&'static str], response: Response },
     /// Sends a part of a request. While that connection is open and has no response yet,
     /// there are others; then it sends the rest, and reads the response.
     Meanwhile {
@@ -148,6 +149,8 @@ pub enum Exchange {
 pub enum How {
     /// The next one when the answer to the last is there.
     OneByOne,
+    /// The same; and the body of one that expects a 100 when that is there.
+    WhenTold,
     /// All of them in one write.
     AtOnce,
     /// Each byte in a write of its own.
@@ -156,14 +159,23 @@ pub enum How {
     CutAnywhere,
     /// All of them in one write, and then it closes its side.
     AtOnceAndEnds,
+    /// All of them in one write, and it takes little of the answers for a while.
+    TakenSlowly,
+}
+
+impl How {
+    /// Whether a request waits for the answer to the one before it.
+    pub fn is_one_by_one(self) -> bool {
+        matches!(self, How::OneByOne | How::WhenTold)
+    }
 }
 
 /// What becomes of a connection after the last response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Then {
-    /// The server waits for another request.
+    /// The server answers another request.
     Stays,
-    /// The server closes it.
+    /// The server closes it, and answers nothing more.
     Closes,
 }
 
@@ -279,6 +291,8 @@ pub enum Answer {
     Headless,
     /// Nothing: the server closes the connection.
     Nothing,
+    /// The beginning of an answer: the server closes the connection.
+    Cut,
 }
 
 /// The bytes that a text stands for: the lines of its head end in `\r\n`.

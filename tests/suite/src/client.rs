@@ -6,14 +6,20 @@ use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use socket2::SockRef;
+use socket2::{Domain, SockRef, Socket, Type};
 
 use crate::case::{Request, on_the_wire};
 use crate::keys::Keys;
 use crate::message::Message;
 
 /// How long a server may stay silent.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(10);
+/// How much room a client has that takes little, and how much is in a packet for it.
+const ROOM: usize = 16 * 1024;
+#[cfg(unix)]
+const PACKET: u32 = 1448;
+/// How much we listen to: the longest answer of a case has a mebibyte and a bit.
+const MAX_LENGTH: usize = 4 * 1024 * 1024;
 /// How long we listen for an answer that comes too early. The pieces of a request share it.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -30,6 +36,12 @@ pub enum Trouble {
     Closed,
     /// The client waits for leave to send the body, and has got the response instead.
     Answered,
+    /// The client has waited for leave to send the body, has got it, and gets it again.
+    ToldAgain,
+    /// One response after the other has announced a real one, which hasn't come.
+    Announced,
+    /// The response has no end.
+    TooMuch,
     /// Nothing came for a long time, and the connection is still there.
     Silence,
     /// The server has closed after a response, and there was another request to come.
@@ -64,10 +76,21 @@ impl fmt::Display for Trouble {
             Trouble::Answered => {
                 f.write_str("the server answered, and did not ask for the body")
             }
-            Trouble::Silence => write!(
+            Trouble::ToldAgain => {
+                f.write_str("the server asked for the body, and then for the same body again")
+            }
+            Trouble::Announced => f.write_str(
+                "the server sent one response after the other that only announces the real \
+                 one, and never that",
+            ),
+            Trouble::TooMuch => write!(
                 f,
-                "the server kept the connection open, and sent nothing for {PATIENCE:?}: \
-                 it must close it, or say how long the response is"
+                "the server has sent more than {} MiB, and no end of it is in sight",
+                MAX_LENGTH / 1024 / 1024
+            ),
+            Trouble::Silence => f.write_str(
+                "the server kept the connection open, and sent nothing for a long time: it \
+                 must close it, or say how long the response is",
             ),
             Trouble::NotKept => f.write_str(
                 "the server closed the connection after its response, and should have \
@@ -102,7 +125,23 @@ impl From<io::Error> for Trouble {
 
 /// Connects to the server.
 pub fn connect(address: SocketAddr) -> io::Result<TcpStream> {
-    let stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+    set_up(TcpStream::connect_timeout(&address, PATIENCE)?)
+}
+
+/// Connects to the server, and has little room for what it sends: whatever isn't taken
+/// soon fills the server's own room, too. Packets as small as those of a network keep the
+/// system from giving it megabytes.
+pub fn connect_narrowly(address: SocketAddr) -> io::Result<TcpStream> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    socket.set_recv_buffer_size(ROOM)?;
+    // Where that can't be said, the server has more room, and the case sees less.
+    #[cfg(unix)]
+    let _ = socket.set_tcp_mss(PACKET);
+    socket.connect_timeout(&address.into(), PATIENCE)?;
+    set_up(socket.into())
+}
+
+fn set_up(stream: TcpStream) -> io::Result<TcpStream> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     // What is sent in pieces shall arrive in pieces.
@@ -178,26 +217,40 @@ fn send_pieces(
     Ok(())
 }
 
-/// Sends a head, and the body when the server has said that it wants it.
+/// Sends a head, and the pieces of the body when the server has said that it wants it.
 pub fn ask_first(
     stream: &mut TcpStream,
     head: &str,
-    body: &str,
+    body: &[&str],
     received: &mut Vec<u8>,
 ) -> Result<(), Trouble> {
     stream.write_all(&on_the_wire(head))?;
-    let mut buffer = [0; 4096];
+    wait_for_leave(stream, received)?;
+    let told = received.len();
+    let pieces: Vec<&[u8]> = body.iter().map(|piece| piece.as_bytes()).collect();
+    send_pieces(stream, &pieces, received).map_err(|trouble| match trouble {
+        Trouble::Early if received[told..].starts_with(b"HTTP/1.1 100") => {
+            Trouble::ToldAgain
+        }
+        trouble => trouble,
+    })?;
+    read_response(stream, false, received)
+}
+
+/// Reads until the server has said that it wants the body.
+pub fn wait_for_leave(
+    stream: &mut TcpStream,
+    received: &mut Vec<u8>,
+) -> Result<(), Trouble> {
     while !received.windows(4).any(|bytes| bytes == b"\r\n\r\n") {
-        match stream.read(&mut buffer)? {
-            0 => return Err(Trouble::Closed),
-            length => received.extend(&buffer[..length]),
+        if receive(stream, received)? == 0 {
+            return Err(Trouble::Closed);
         }
     }
     if Message::skip_interim(received).len() == received.len() {
         return Err(Trouble::Answered);
     }
-    stream.write_all(body.as_bytes())?;
-    read_response(stream, false, received)
+    Ok(())
 }
 
 /// Makes sure that no answer has come yet.
@@ -231,18 +284,26 @@ pub fn read_response(
     is_to_head: bool,
     received: &mut Vec<u8>,
 ) -> Result<(), Trouble> {
-    let mut buffer = [0; 4096];
-    loop {
-        match stream.read(&mut buffer) {
-            Ok(0) => return Ok(()),
-            Ok(length) => received.extend(&buffer[..length]),
-            Err(error) => return Err(error.into()),
-        }
-        // A server may keep the connection for the next request.
-        if Message::parse(received).is_ok_and(|message| message.is_whole(is_to_head)) {
-            return Ok(());
+    while receive(stream, received)? > 0 {
+        match Message::parse(received) {
+            Ok(message) if message.is_interim() => return Err(Trouble::Announced),
+            // A server may keep the connection for the next request.
+            Ok(message) if message.is_whole(is_to_head) => break,
+            _ => {}
         }
     }
+    Ok(())
+}
+
+/// Reads once, unless there has been too much already: how many bytes have come.
+pub fn receive(stream: &mut TcpStream, received: &mut Vec<u8>) -> Result<usize, Trouble> {
+    if received.len() > MAX_LENGTH {
+        return Err(Trouble::TooMuch);
+    }
+    let mut buffer = [0; 64 * 1024];
+    let length = stream.read(&mut buffer)?;
+    received.extend(&buffer[..length]);
+    Ok(length)
 }
 
 /// Whether the server keeps the connection open after its response.
@@ -267,10 +328,10 @@ pub fn send_all(
     mut stream: TcpStream,
     bytes: &[u8],
     received: &mut Vec<u8>,
-) -> io::Result<()> {
+) -> Result<(), Trouble> {
     stream.write_all(bytes)?;
     stream.shutdown(Shutdown::Write)?;
-    stream.read_to_end(received)?;
+    while receive(&mut stream, received)? > 0 {}
     Ok(())
 }
 

@@ -3,35 +3,47 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::case::How;
-use crate::client::{Trouble, is_timeout};
+use crate::case::{How, on_the_wire};
+use crate::client::{self, Trouble, is_timeout};
 use crate::message::Message;
 
 /// How long we wait for a server to lose patience, if it does. Our own have twice as much
 /// time as they need.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long we wait for it if we take nothing. Our own may need twice as long as they
+/// should, if the system has taken a part.
+const TAKEN: Duration = Duration::from_secs(40);
 /// How long a server may take for an answer while it has others to give.
 const ANSWER: Duration = Duration::from_secs(15);
-/// How long we look whether a connection stays.
+/// How long we look whether more comes than should.
 const PAUSE: Duration = Duration::from_millis(100);
 /// What is between two drops.
 const DROP: Duration = Duration::from_secs(1);
+/// How often a client takes little, a second apart, and how much that is. It is long enough
+/// for a server to lose patience, if it counts from the beginning of the answer.
+const SIPS: usize = 12;
+const SIP: usize = 16 * 1024;
 /// What is between two pieces, so that they are two reads.
 const CUT: Duration = Duration::from_millis(1);
+
+/// The request that tells whether a connection has stayed.
+pub const ONE_MORE: &str = "GET /hi HTTP/1.1\nHost: localhost\n\n";
 
 /// A connection, and what has come on it and was not looked at yet.
 pub struct Conversation {
     stream: TcpStream,
     unread: Vec<u8>,
+    /// Who sends while we read.
+    sender: Option<JoinHandle<()>>,
 }
 
 impl Conversation {
     pub fn new(stream: TcpStream) -> io::Result<Conversation> {
         stream.set_read_timeout(Some(ANSWER))?;
-        Ok(Conversation { stream, unread: Vec::new() })
+        Ok(Conversation { stream, unread: Vec::new(), sender: None })
     }
 
     pub fn stream(&self) -> &TcpStream {
@@ -42,11 +54,27 @@ impl Conversation {
         self.stream.write_all(bytes)
     }
 
+    /// Sends a head, and the body when the server has said that it wants it.
+    pub fn send_when_told(&mut self, request: &[u8]) -> Result<(), Trouble> {
+        let end = request.windows(4).position(|window| window == b"\r\n\r\n");
+        let (head, body) = request.split_at(end.map_or(request.len(), |end| end + 4));
+        self.send(head)?;
+        if String::from_utf8_lossy(head).contains("\r\nExpect: 100-continue\r\n") {
+            client::wait_for_leave(&mut self.stream, &mut self.unread)?;
+        }
+        Ok(self.send(body)?)
+    }
+
     /// Sends these bytes while somebody reads what comes back. Whether they arrive, the
     /// answers tell.
-    pub fn send_beside(&self, bytes: Vec<u8>, how: How, cut: usize) -> io::Result<()> {
+    pub fn send_beside(
+        &mut self,
+        bytes: Vec<u8>,
+        how: How,
+        cut: usize,
+    ) -> io::Result<()> {
         let mut stream = self.stream.try_clone()?;
-        thread::spawn(move || match how {
+        self.sender = Some(thread::spawn(move || match how {
             How::ByteByByte => {
                 let mut bytes = bytes.chunks(1);
                 let _ = bytes.try_for_each(|byte| stream.write_all(byte));
@@ -61,7 +89,18 @@ impl Conversation {
                     let _ = stream.shutdown(Shutdown::Write);
                 }
             }
-        });
+        }));
+        Ok(())
+    }
+
+    /// Takes little of what comes, for a while.
+    pub fn sip(&mut self) -> Result<(), Trouble> {
+        let mut buffer = [0; SIP];
+        for _ in 0..SIPS {
+            let length = self.stream.read(&mut buffer)?;
+            self.unread.extend(&buffer[..length]);
+            thread::sleep(DROP);
+        }
         Ok(())
     }
 
@@ -74,6 +113,9 @@ impl Conversation {
                     Message::parse(&response).is_ok_and(|message| message.is_the_last());
                 return Ok((response, is_last));
             }
+            if Message::parse(&self.unread).is_ok_and(|message| message.is_interim()) {
+                return Err(Trouble::Announced);
+            }
             if self.receive()? == 0 {
                 // It ends where the connection ends, or too early.
                 return Ok((std::mem::take(&mut self.unread), true));
@@ -81,19 +123,33 @@ impl Conversation {
         }
     }
 
-    /// Makes sure that nothing more comes, and that the connection stays.
-    pub fn stays(&mut self) -> Result<(), Trouble> {
+    /// Makes sure that nothing more comes, and that the connection stays: the answer to
+    /// another request.
+    pub fn stays(&mut self) -> Result<Vec<u8>, Trouble> {
         self.stream.set_read_timeout(Some(PAUSE))?;
         match self.receive() {
-            Err(Trouble::Silence) if self.unread.is_empty() => Ok(()),
-            Ok(0) => Err(Trouble::NotKept),
-            Err(Trouble::Broke(error)) => Err(Trouble::Broke(error)),
-            _ => Err(Trouble::Surplus),
+            Err(Trouble::Silence) if self.unread.is_empty() => {}
+            Ok(0) => return Err(Trouble::NotKept),
+            Err(Trouble::Broke(error)) => return Err(Trouble::Broke(error)),
+            _ => return Err(Trouble::Surplus),
+        }
+        self.stream.set_read_timeout(Some(ANSWER))?;
+        self.send(&on_the_wire(ONE_MORE))?;
+        match self.read(false) {
+            Ok((answer, _)) if answer.is_empty() => Err(Trouble::NotKept),
+            Ok((answer, _)) => Ok(answer),
+            Err(Trouble::Broke(_)) => Err(Trouble::NotKept),
+            Err(trouble) => Err(trouble),
         }
     }
 
-    /// Makes sure that nothing more comes, and that the connection ends.
+    /// Makes sure that nothing more comes, not even an answer to another request, and that
+    /// the connection ends.
     pub fn closes(&mut self) -> Result<(), Trouble> {
+        // It must not come between what is still sent.
+        let _ = self.sender.take().map(JoinHandle::join);
+        // If there is nobody any more whom it could reach, so much the better.
+        let _ = self.send(&on_the_wire(ONE_MORE));
         while self.unread.is_empty() {
             match self.receive() {
                 Ok(0) => return Ok(()),
@@ -108,10 +164,7 @@ impl Conversation {
     }
 
     fn receive(&mut self) -> Result<usize, Trouble> {
-        let mut buffer = [0; 64 * 1024];
-        let length = self.stream.read(&mut buffer)?;
-        self.unread.extend(&buffer[..length]);
-        Ok(length)
+        client::receive(&mut self.stream, &mut self.unread)
     }
 }
 
@@ -127,14 +180,14 @@ pub fn wait(
     stream.write_all(start)?;
     stream.set_read_timeout(Some(DROP))?;
     let mut drops = drops.iter();
-    let mut buffer = [0; 4096];
     while begun.elapsed() < PATIENCE {
-        match stream.read(&mut buffer) {
-            Err(error) if is_timeout(&error) => {
+        match client::receive(&mut stream, received) {
+            Err(Trouble::Silence) => {
                 // If it is too late for a drop, the next read says so.
                 let _ = drops.next().map(|drop| stream.write_all(drop.as_bytes()));
             }
-            Ok(length @ 1..) => received.extend(&buffer[..length]),
+            Err(Trouble::TooMuch) => return Err(Trouble::TooMuch),
+            Ok(1..) => {}
             Ok(0) | Err(_) => return Ok(begun.elapsed()),
         }
     }
@@ -148,8 +201,7 @@ pub fn stuff(
     request: &[u8],
     times: usize,
 ) -> Result<Duration, Trouble> {
-    // A server of ours may take twice as long as it should, if the system has taken a part.
-    stream.set_write_timeout(Some(2 * PATIENCE))?;
+    stream.set_write_timeout(Some(TAKEN))?;
     for _ in 0..times {
         match stream.write_all(request) {
             Ok(()) => {}

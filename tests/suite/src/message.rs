@@ -1,5 +1,12 @@
 //! An HTTP response taken apart, as strictly as RFC 9112 has it.
 
+/// How many responses that only announce the real one are left out.
+const MAX_INTERIM: usize = 100;
+
+/// The longest head that we look for the end of, so that we needn't look through all that
+/// a server writes without end, again and again.
+const MAX_HEAD: usize = 64 * 1024;
+
 /// A response.
 #[derive(Clone)]
 pub struct Message {
@@ -32,15 +39,15 @@ impl Message {
         if bytes.is_empty() {
             return Err("the reply is empty, there is not even a status line".into());
         }
-        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").ok_or(
+        let length = head_length(bytes).ok_or(
             r"no empty line ends the head, \r\n\r\n is missing (RFC 9112 section 2.1)",
         )?;
-        let head = String::from_utf8_lossy(&bytes[..end]);
+        let head = String::from_utf8_lossy(&bytes[..length - 4]);
         let mut lines = head.split("\r\n");
         let mut message = Message {
             status: Status::parse(lines.next().unwrap_or_default())?,
             fields: lines.map(Field::parse).collect::<Result<_, _>>()?,
-            body: bytes[end + 4..].to_vec(),
+            body: bytes[length..].to_vec(),
             lacks_chunks: false,
         };
         if message.is_chunked() {
@@ -53,14 +60,23 @@ impl Message {
     }
 
     /// What comes after responses that only announce the real one (RFC 9110 section 15.2).
-    pub fn skip_interim(bytes: &[u8]) -> &[u8] {
-        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n");
-        match end {
-            Some(end) if bytes.starts_with(b"HTTP/1.1 1") => {
-                Message::skip_interim(&bytes[end + 4..])
+    /// With too many of them, the next one is taken for the real one.
+    pub fn skip_interim(mut bytes: &[u8]) -> &[u8] {
+        for _ in 0..MAX_INTERIM {
+            match head_length(bytes) {
+                Some(length) if bytes.starts_with(b"HTTP/1.1 1") => {
+                    bytes = &bytes[length..];
+                }
+                _ => break,
             }
-            _ => bytes,
         }
+        bytes
+    }
+
+    /// Whether there have been so many responses that announce another that the last one
+    /// has been taken for it.
+    pub fn is_interim(&self) -> bool {
+        self.status.code.starts_with('1')
     }
 
     /// Whether the body comes in chunks.
@@ -87,7 +103,7 @@ impl Message {
     pub fn end_of(bytes: &[u8], is_to_head: bool) -> Option<usize> {
         let own = Message::skip_interim(bytes);
         let message = Message::parse(own).ok()?;
-        let head = own.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
+        let head = head_length(own)?;
         let body = own.get(head..)?;
         let length = match message.body_length(is_to_head) {
             Ok(Some(0)) => 0,
@@ -235,6 +251,13 @@ impl Field {
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
+}
+
+/// How many bytes the head has, with the empty line that ends it.
+fn head_length(bytes: &[u8]) -> Option<usize> {
+    let bytes = bytes.get(..MAX_HEAD).unwrap_or(bytes);
+    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
+    Some(end + 4)
 }
 
 /// How many bytes a body in chunks has in its coding, without trailers.

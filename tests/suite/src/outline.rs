@@ -55,7 +55,10 @@ fn exchange_in_words(exchange: &Exchange) -> Vec<String> {
     match exchange {
         Exchange::Ask(request, response) => one(request_in_words(request), response),
         Exchange::Continue { head, body, response } => {
-            let body = format!(", and when a 100 has come, {}", quote(body.as_bytes()));
+            let pieces: Vec<String> =
+                body.iter().map(|piece| quote(piece.as_bytes())).collect();
+            let body =
+                format!(", and when a 100 has come, {}", pieces.join(", a pause, "));
             one(text_in_words(head) + &body, response)
         }
         Exchange::Meanwhile { start, others: exchanges, rest, response } => {
@@ -76,10 +79,16 @@ fn exchange_in_words(exchange: &Exchange) -> Vec<String> {
         Exchange::Keep { requests, how, responses, then } => {
             let how = match how {
                 How::OneByOne => "on one connection, one after the other:",
+                How::WhenTold => {
+                    "on one connection, one after the other, and a body when a 100 has come:"
+                }
                 How::AtOnce => "on one connection, at once:",
                 How::ByteByByte => "on one connection, byte by byte:",
                 How::CutAnywhere => "on one connection, at once, cut anywhere in two:",
                 How::AtOnceAndEnds => "on one connection, at once, and the client ends:",
+                How::TakenSlowly => {
+                    "on one connection, at once, and little is taken for twelve seconds:"
+                }
             };
             let answers = responses.iter().map(response_in_words);
             let answers = answers.chain(iter::repeat("no answer".into()));
@@ -94,8 +103,11 @@ fn exchange_in_words(exchange: &Exchange) -> Vec<String> {
                 same => format!("    {} times: {}", same.len(), same[0]),
             }));
             lines.push(match then {
-                Then::Stays => "and the connection stays".into(),
-                Then::Closes => "and the connection is closed".into(),
+                Then::Stays => "and the connection stays for another request".into(),
+                Then::Closes => {
+                    "and the connection is closed, and another request has no answer"
+                        .into()
+                }
             });
             lines
         }
@@ -247,6 +259,7 @@ fn or_in_words(Or { answer, because, .. }: &Or) -> String {
         }
         Answer::Headless => "a page without a head".into(),
         Answer::Nothing => "nothing: the connection is closed".into(),
+        Answer::Cut => "the beginning of it: the connection is closed".into(),
     };
     format!("{answer} ({because})")
 }

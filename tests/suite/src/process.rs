@@ -104,6 +104,11 @@ impl Process {
         Ok(Process { child, output })
     }
 
+    /// What the system calls it.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits until a program of ours says where it listens, which it does in its first line.
     ///
     /// # Errors
@@ -120,11 +125,6 @@ impl Process {
         let address = line.strip_prefix("listening on http://");
         let address = address.and_then(|address| address.parse().ok());
         address.with_context(|| format!("{promise}, not {line:?}"))
-    }
-
-    /// The number that the system knows it by.
-    pub fn id(&self) -> u32 {
-        self.child.id()
     }
 
     /// How the process has ended, if it does so within this time.

@@ -86,6 +86,18 @@ fn who_takes_no_answer_gets_no_other() {
 }
 
 #[test]
+fn what_a_long_request_has_needed_is_given_back() {
+    let now = Instant::now();
+    let mut connection = Connection::new(now);
+    let head = "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let body = "1\r\na\r\n".repeat(50_000) + "0\r\n\r\n";
+    connection.receive((head.to_owned() + &body).as_bytes(), now);
+    assert!(connection.output().len() > 50_000);
+    take_all(&mut connection, now);
+    assert!(connection.input.capacity() + connection.output.capacity() < 1_000);
+}
+
+#[test]
 fn who_waits_for_leave_is_told_once_and_not_before_a_refusal() {
     let now = Instant::now();
     let mut connection = Connection::new(now);

@@ -53,6 +53,9 @@ const LONG_METHOD: Response = Refusal(indoc! {"
     The request line must not be longer than 8 KiB.
 "});
 
+/// A piece of a line that is too long.
+const EIGHT_KIB: &[u8] = &[b'x'; 8 * 1024];
+
 const THREE_WORDS: Response = Refusal(indoc! {"
     HTTP/1.1 400 Bad Request
 
@@ -1061,7 +1064,7 @@ pub const CASES: &[Case] = &[
                 LONG_URI,
             ),
             // It is refused before it ends.
-            Ask(Long { start: "GET /", piece: "x", times: 8188, end: "" }, LONG_URI),
+            Ask(Long { start: "GET /", piece: "x", times: 8189, end: "" }, LONG_URI),
             Ask(Long { start: "", piece: "GET /hi ", times: 20_000, end: "" }, LONG_URI),
             Ask(
                 Long {
@@ -1074,6 +1077,25 @@ pub const CASES: &[Case] = &[
             ),
         ],
         clause: "RFC 9112 section 3",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_line_without_end_is_refused_in_pieces_too",
+        since: 11,
+        left_open: "RFC 9110 section 5.4: the limit, if any, is the server's own",
+        exchanges: &[
+            Ask(Pieces(&[b"GET /", EIGHT_KIB.split_at(8000).0, &[b'x'; 400]]), LONG_URI),
+            Ask(
+                Pieces(&[
+                    b"GET /hi HTTP/1.1\r\nHost: localhost\r\nX-Tea: ",
+                    EIGHT_KIB,
+                    EIGHT_KIB.split_at(8000).0,
+                    &[b'x'; 400],
+                ]),
+                LONG_HEAD,
+            ),
+        ],
+        clause: "RFC 9110 section 5.4",
         ..Case::DEFAULT
     },
     Case {

@@ -77,6 +77,11 @@ const TOO_LARGE: Response = Refusal(indoc! {"
     The body must not be longer than 1 MiB.
 "});
 
+const CHUNKED: &[u8] =
+    b"POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+/// A piece of a line that is too long.
+const EIGHT_KIB: &[u8] = &[b'x'; 8 * 1024];
+
 const LONG_HEAD: Response = Refusal(indoc! {"
     HTTP/1.1 431 Request Header Fields Too Large
 
@@ -527,7 +532,7 @@ pub const CASES: &[Case] = &[
                     Expect: 100-continue
 
                 "},
-                body: "5\r\nhello\r\n0\r\n\r\n",
+                body: &["5\r\nhello\r\n0\r\n\r\n"],
                 response: HELLO,
             },
             Continue {
@@ -538,14 +543,35 @@ pub const CASES: &[Case] = &[
                     Content-Length: 5
 
                 "},
-                body: "hello",
+                body: &["hello"],
                 response: HELLO,
             },
             Continue {
                 head: "PUT /request HTTP/1.1\nHost: it\nExpect: 100-continue\n\
                     Content-Length: 5\n\n",
-                body: "hello",
+                body: &["hello"],
                 response: Http("HTTP/1.1 200 OK\n\n...\nbody: hello\n"),
+            },
+        ],
+        clause: "RFC 9110 section 10.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_client_that_has_been_told_to_go_on_is_not_told_again",
+        since: 12,
+        left_open: "RFC 9110 section 15.2: a client takes more than one of them",
+        exchanges: &[
+            Continue {
+                head: "POST /echo HTTP/1.1\nHost: it\nExpect: 100-continue\n\
+                    Content-Length: 5\n\n",
+                body: &["h", "ell", "o"],
+                response: HELLO,
+            },
+            Continue {
+                head: "POST /echo HTTP/1.1\nHost: it\nExpect: 100-continue\n\
+                    Transfer-Encoding: chunked\n\n",
+                body: &["5\r\n", "hel", "lo\r\n", "0\r\n\r\n"],
+                response: HELLO,
             },
         ],
         clause: "RFC 9110 section 10.1.1",
@@ -562,7 +588,7 @@ pub const CASES: &[Case] = &[
                 EXPECT: 100-Continue
 
             "},
-            body: "5\r\nhello\r\n0\r\n\r\n",
+            body: &["5\r\nhello\r\n0\r\n\r\n"],
             response: HELLO,
         }],
         clause: "RFC 9110 section 10.1.1",
@@ -574,7 +600,7 @@ pub const CASES: &[Case] = &[
         exchanges: &[Continue {
             head: "\nPOST /echo HTTP/1.1\nHost: it\nTransfer-Encoding: chunked\n\
                 Expect: 100-continue\n\n",
-            body: "5\r\nhello\r\n0\r\n\r\n",
+            body: &["5\r\nhello\r\n0\r\n\r\n"],
             response: HELLO,
         }],
         or: or::EMPTY_LINE,
@@ -1266,6 +1292,27 @@ pub const CASES: &[Case] = &[
                 times: 60_000,
                 end: "",
             }, LONG_HEAD),
+        ],
+        clause: "RFC 9112 section 7.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "a_line_of_a_chunk_without_end_is_refused_in_pieces_too",
+        since: 12,
+        left_open: "RFC 9112 section 7.1.1: the limit is the server's own, and recommended only",
+        exchanges: &[
+            Ask(
+                Pieces(&[
+                    CHUNKED,
+                    b"5;a=",
+                    EIGHT_KIB,
+                    EIGHT_KIB.split_at(8000).0,
+                    &[b'x'; 400],
+                ]),
+                LONG_HEAD,
+            ),
+            // A trailer.
+            Ask(Pieces(&[CHUNKED, b"0\r\nX-Tea: ", EIGHT_KIB, EIGHT_KIB]), LONG_HEAD),
         ],
         clause: "RFC 9112 section 7.1.1",
         ..Case::DEFAULT

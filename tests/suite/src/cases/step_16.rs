@@ -9,6 +9,13 @@ const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
 const TIMEOUT: Response = Http("HTTP/1.1 408 Request Timeout\nConnection: close\n\n...");
 const BAD: &str = "GET /hi HTTP/1.1\nColon?\n\n";
 
+/// Almost a mebibyte, which gives a body 15 seconds more, and the rest of it.
+const MOST: &str = match str::from_utf8(&[b'a'; 15 * PIECE.len()]) {
+    Ok(most) => most,
+    Err(_) => panic!("they are letters"),
+};
+const END: &str = PIECE;
+
 const LEFT_OPEN: &str = "RFC 9112 section 9.5: how long a server waits is its own affair";
 
 pub const CASES: &[Case] = &[
@@ -61,6 +68,14 @@ pub const CASES: &[Case] = &[
                         Transfer-Encoding: chunked\n\n5\r\nhello\r\n",
                 drops: &[],
                 not_before: 10,
+                response: Some(TIMEOUT),
+            },
+            // What has come of a body earns three seconds more, and not half a minute.
+            Wait {
+                start: "POST /echo HTTP/1.1\nHost: localhost\n\
+                        Content-Length: 1048576\n\n",
+                drops: &[PIECE, PIECE, PIECE],
+                not_before: 13,
                 response: Some(TIMEOUT),
             },
             Wait {
@@ -116,6 +131,17 @@ pub const CASES: &[Case] = &[
                 drops: &[PIECE; 13],
                 not_before: 12,
                 response: Some(Http("HTTP/1.1 200 OK\nContent-Length: 851968\n\n...")),
+            },
+            // Also if it comes at once, and the end of the body long after it.
+            Wait {
+                start: "POST /echo HTTP/1.1\nHost: localhost\nConnection: close\n\
+                        Content-Length: 1048576\n\n",
+                drops: &[
+                    MOST, "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "",
+                    "", "", "", END,
+                ],
+                not_before: 20,
+                response: Some(Http("HTTP/1.1 200 OK\nContent-Length: 1048576\n\n...")),
             },
         ],
         clause: "RFC 9112 section 9.5",

@@ -12,6 +12,13 @@ const NAMASTE: Response = Http("HTTP/1.1 200 OK\n\nNamaste!");
 const HELLO: &str = "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 5\n\nhello";
 const CHUNKS: &str = "POST /echo HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n\
      4\r\nGET \r\n5;x=1\r\n/ HTT\r\n0\r\nTrailer: 1\r\n\r\n";
+/// A body in chunks that ends in two line ends, as all do, and has no trailers.
+const FEW_CHUNKS: &str = "POST /echo HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n\
+     5\r\nhello\r\n0\r\n\r\n";
+const EXPECTS: &str = "POST /echo HTTP/1.1\nHost: localhost\nExpect: 100-continue\n\
+     Content-Length: 5\n\nhello";
+const EXPECTS_CHUNKS: &str = "POST /echo HTTP/1.1\nHost: localhost\n\
+     Expect: 100-continue\nTransfer-Encoding: chunked\n\n5\r\nhello\r\n0\r\n\r\n";
 const LAST: &str = "GET /hi HTTP/1.1\nHost: localhost\nConnection: close\n\n";
 
 /// `GET_HI` as it is sent.
@@ -111,6 +118,32 @@ const fn all_at(how: How) -> Exchange {
     Keep { requests: MIXED, how, responses: MIXED_RESPONSES, then: Then::Stays }
 }
 
+const EMPTY_LINE_GET_HI: &str = "\nGET /hi HTTP/1.1\nHost: localhost\n\n";
+
+const fn after_an_empty_line(requests: &'static [&'static str]) -> Exchange {
+    Keep {
+        requests,
+        how: How::AtOnce,
+        responses: &[Http("HTTP/1.1 200 OK\n\nhello"), HI],
+        then: Then::Stays,
+    }
+}
+
+/// A request with a long answer: its body is a mebibyte.
+const LONG: &str = {
+    const HEAD: &str =
+        "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 1048576\n\n";
+    static BYTES: [u8; HEAD.len() + 1024 * 1024] = {
+        let mut bytes = [b'a'; _];
+        bytes.split_at_mut(HEAD.len()).0.copy_from_slice(HEAD.as_bytes());
+        bytes
+    };
+    match str::from_utf8(&BYTES) {
+        Ok(text) => text,
+        Err(_) => panic!("they are letters"),
+    }
+};
+
 pub const CASES: &[Case] = &[
     Case {
         name: "a_connection_stays_for_the_next_request",
@@ -191,12 +224,11 @@ pub const CASES: &[Case] = &[
     Case {
         name: "an_empty_line_between_requests_is_skipped",
         since: 17,
-        exchanges: &[Keep {
-            requests: &[HELLO, "\nGET /hi HTTP/1.1\nHost: localhost\n\n"],
-            how: How::AtOnce,
-            responses: &[Http("HTTP/1.1 200 OK\n\nhello"), HI],
-            then: Then::Stays,
-        }],
+        exchanges: &[
+            after_an_empty_line(&[HELLO, EMPTY_LINE_GET_HI]),
+            // There is one, and not one more of what came before.
+            after_an_empty_line(&[FEW_CHUNKS, EMPTY_LINE_GET_HI]),
+        ],
         or: &[
             Or {
                 instead_of: "200",
@@ -215,18 +247,27 @@ pub const CASES: &[Case] = &[
     Case {
         name: "each_request_may_wait_for_leave_to_send_its_body",
         since: 17,
-        // Who has sent more than the head doesn't wait, and the 100 may come or not.
-        exchanges: &[Keep {
-            requests: &[
-                GET_HI,
-                "POST /echo HTTP/1.1\nHost: localhost\nExpect: 100-continue\n\
-                 Content-Length: 5\n\nhello",
-                GET_NAMASTE,
-            ],
-            how: How::AtOnce,
-            responses: &[HI, Http("HTTP/1.1 200 OK\n\nhello"), NAMASTE],
-            then: Then::Stays,
-        }],
+        exchanges: &[
+            Keep {
+                requests: &[GET_HI, EXPECTS, EXPECTS, GET_NAMASTE, EXPECTS_CHUNKS],
+                how: How::WhenTold,
+                responses: &[
+                    HI,
+                    Http("HTTP/1.1 200 OK\n\nhello"),
+                    Http("HTTP/1.1 200 OK\n\nhello"),
+                    NAMASTE,
+                    Http("HTTP/1.1 200 OK\n\nhello"),
+                ],
+                then: Then::Stays,
+            },
+            // Who has sent more than the head doesn't wait, and the 100 may come or not.
+            Keep {
+                requests: &[GET_HI, EXPECTS, GET_NAMASTE],
+                how: How::AtOnce,
+                responses: &[HI, Http("HTTP/1.1 200 OK\n\nhello"), NAMASTE],
+                then: Then::Stays,
+            },
+        ],
         clause: "RFC 9110 section 10.1.1",
         ..Case::DEFAULT
     },
@@ -405,6 +446,44 @@ pub const CASES: &[Case] = &[
             },
         ],
         clause: "RFC 9112 section 9.5",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "who_sends_an_empty_line_alone_has_asked_nothing",
+        since: 17,
+        left_open: "RFC 9112 section 9.5: how long a server waits is its own affair",
+        at_once: true,
+        exchanges: &[
+            Wait { start: "\n", drops: &[], not_before: 5, response: None },
+            Keep {
+                requests: &[GET_HI, "\n"],
+                how: How::AtOnceAndEnds,
+                responses: &[HI],
+                then: Then::Closes,
+            },
+        ],
+        clause: "RFC 9112 section 2.2",
+        hint: "An empty line may come before a request, and is none. If nothing comes after \
+               it, nobody has asked, and there is nothing to answer or to refuse.",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "who_takes_an_answer_slowly_gets_all_of_it",
+        since: 17,
+        exchanges: &[Keep {
+            requests: &[LONG, GET_HI],
+            how: How::TakenSlowly,
+            responses: &[Echo("HTTP/1.1 200 OK\n\n"), HI],
+            then: Then::Stays,
+        }],
+        or: &[Or {
+            instead_of: "200",
+            answer: Answer::Cut,
+            because: "RFC 9112 section 9.5: a server may close at any time",
+        }],
+        clause: "RFC 9112 section 6.3",
+        hint: "A write may send less than it was given, and say so, and more so with a time \
+               limit. What it hasn't sent comes next, and nothing before that.",
         ..Case::DEFAULT
     },
     Case {

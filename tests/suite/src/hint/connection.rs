@@ -42,10 +42,24 @@ pub fn of_trouble(
              has asked for it, the server closes. `Connection` is a list of words, in any \
              case, and may come more than once."
         }
+        Trouble::Surplus if !case.hint.is_empty() => case.hint,
         Trouble::Surplus => {
             "Each request has one response, and nothing comes between them or after the \
              last. Is something answered that comes after `Connection: close`? Does a \
              response to HEAD have a body, or a response a wrong length?"
+        }
+        Trouble::ToldAgain => {
+            "`100 Continue` is for a client that waits. Who has sent more than the head waits \
+             no longer: send it once for a request, and only if nothing has come after the \
+             head."
+        }
+        Trouble::Announced => {
+            "A `100 Continue` goes before the answer, once for a request, and the answer must \
+             follow. Does your server look at the same head again and again?"
+        }
+        Trouble::TooMuch => {
+            "Your server writes without end. A response ends after as many bytes as \
+             Content-Length says. What is the loop waiting for that writes it?"
         }
         Trouble::TooSoon(_) => {
             "A deadline has passed too early. Each part of a request has its time from its \
@@ -103,7 +117,7 @@ fn of_silence(sent: &Sent) -> &'static str {
     } else if !sent.has_a_whole_head() && sent.has_a_whole_line() {
         "The head has no end, and need have none: a line of it is whole, and wrong, or \
          there is too much already. Judge each line when its end has come, and count the \
-         bytes before that."
+         bytes before that, whenever more of them have come."
     } else if sent.is_chunked() {
         "The body comes in chunks, and has no Content-Length: it ends with the chunk of \
          size 0 and an empty line. Where does your server look for its end?"

@@ -67,7 +67,7 @@ fn of_other_answer(
             Answer::Http(text) | Answer::Kept(text) => {
                 Some((Response::Http(text), or.because))
             }
-            Answer::Headless | Answer::Nothing => None,
+            Answer::Headless | Answer::Nothing | Answer::Cut => None,
         })
         .filter(|(other, _)| other.code() == Some(&*code))
         .find_map(|(other, because)| {
@@ -393,7 +393,7 @@ mod tests {
             (
                 Exchange::Continue {
                     head: "POST / HTTP/1.1\n\n",
-                    body: "x",
+                    body: &["x"],
                     response: Response::Something,
                 },
                 "100",

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use crate::case::{Exchange, Request, is_head, on_the_wire};
+use crate::case::{Exchange, How, Request, is_head, on_the_wire};
 
 /// A request, and how it came.
 pub struct Sent {
@@ -25,7 +25,7 @@ impl Sent {
         let bytes = match exchange {
             Exchange::Ask(request, _) => request.to_bytes(),
             Exchange::Continue { head, body, .. } => {
-                on_the_wire(&format!("{head}{body}"))
+                on_the_wire(&format!("{head}{}", body.concat()))
             }
             Exchange::Meanwhile { start, rest, .. } => {
                 on_the_wire(&format!("{start}{rest}"))
@@ -48,7 +48,10 @@ impl Sent {
             body: body.to_vec(),
             is_truncated: matches!(exchange, Exchange::Ask(Request::Truncated(_), _)),
             has_company: matches!(exchange, Exchange::Meanwhile { .. }),
-            waits_for_leave: matches!(exchange, Exchange::Continue { .. }),
+            waits_for_leave: matches!(
+                exchange,
+                Exchange::Continue { .. } | Exchange::Keep { how: How::WhenTold, .. }
+            ),
             bytes,
         }
     }

@@ -99,6 +99,11 @@ impl Answer {
                 is_over && !received.is_empty() && !received.starts_with(b"HTTP/")
             }
             Answer::Nothing => is_over && received.is_empty(),
+            Answer::Cut => {
+                is_over
+                    && Message::parse(received).is_ok()
+                    && Message::end_of(received, is_head(sent)).is_none()
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Plays a case: does what its client does, and judges what comes back.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::Duration;
@@ -74,6 +74,8 @@ impl Failure {
             Problem::Ended(_) | Problem::Broken(_) => return None,
             Problem::Malformed(_) if self.received.is_empty() => in_words(b""),
             Problem::Malformed(_) => return None,
+            Problem::NoResponse(Trouble::Announced | Trouble::TooMuch) => return None,
+            Problem::NoResponse(Trouble::ToldAgain) => "another 100".into(),
             Problem::NoResponse(Trouble::Endless) => "the connection stays open".into(),
             Problem::NoResponse(Trouble::TooSoon(time)) => {
                 format!("after {:.1} seconds", time.as_secs_f64())
@@ -149,7 +151,8 @@ pub fn play(case: &Case, address: SocketAddr, whose: Whose) -> Result<Outcome, F
     let or = if whose == Whose::Ours { &[] } else { case.or };
     let keys = Keys::default();
     let outcome = Outcome::Holds;
-    let mut player = Player { address, whose, or, keys, outcome };
+    let patience = client::PATIENCE;
+    let mut player = Player { address, whose, or, keys, outcome, patience };
     if case.at_once {
         return player.play_at_once(case.exchanges);
     }
@@ -173,6 +176,8 @@ struct Player {
     or: &'static [Or],
     keys: Keys,
     outcome: Outcome,
+    /// How long its clients wait for an answer.
+    patience: Duration,
 }
 
 impl Player {
@@ -203,7 +208,18 @@ impl Player {
     }
 
     fn connect(&self) -> Result<TcpStream, Problem> {
-        client::connect(self.address).map_err(|error| {
+        let stream = self.connected(client::connect(self.address))?;
+        stream.set_read_timeout(Some(self.patience)).map_err(Trouble::from)?;
+        Ok(stream)
+    }
+
+    /// A connection with little room for what comes.
+    fn connect_narrowly(&self) -> Result<TcpStream, Problem> {
+        self.connected(client::connect_narrowly(self.address))
+    }
+
+    fn connected(&self, stream: io::Result<TcpStream>) -> Result<TcpStream, Problem> {
+        stream.map_err(|error| {
             Problem::Broken(format!("cannot connect to {}: {error}", self.address))
         })
     }
@@ -222,7 +238,7 @@ impl Player {
             Exchange::Continue { head, body, response } => {
                 let mut stream = self.connect()?;
                 let asked = client::ask_first(&mut stream, head, body, received);
-                let sent = on_the_wire(&format!("{head}{body}"));
+                let sent = on_the_wire(&format!("{head}{}", body.concat()));
                 self.judge(asked, response, &sent, received, &stream)
             }
             Exchange::Meanwhile { start, others: exchanges, rest, response } => {
@@ -374,10 +390,24 @@ mod tests {
     use std::thread;
 
     use super::*;
-    use crate::case::Request;
+    use crate::case::{How, Request, Then};
 
     const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello";
     const HELLO: Response = Response::Http("HTTP/1.1 200 OK\nContent-Length: 5\n\nhello");
+
+    /// Plays with a server that does this with its only client.
+    fn play_with(
+        exchanges: &'static [Exchange],
+        serve: impl FnOnce(TcpStream) + Send + 'static,
+    ) -> Result<Outcome, Failure> {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = thread::spawn(move || serve(listener.accept().unwrap().0));
+        let case = Case { name: "hello", exchanges, ..Case::DEFAULT };
+        let outcome = play(&case, address, Whose::Theirs);
+        server.join().unwrap();
+        outcome
+    }
 
     /// Plays with a server that answers when it has read so many bytes, without a length,
     /// and closes.
@@ -385,17 +415,90 @@ mod tests {
         exchanges: &'static [Exchange],
         length: usize,
     ) -> Result<Outcome, Failure> {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        let server = thread::spawn(move || {
-            let (mut stream, _) = listener.accept().unwrap();
+        play_with(exchanges, move |mut stream| {
             stream.read_exact(&mut vec![0; length]).unwrap();
             stream.write_all(ANSWER).unwrap();
+        })
+    }
+
+    /// What is wrong with a server that does this.
+    fn trouble_with(
+        exchanges: &'static [Exchange],
+        serve: impl FnOnce(TcpStream) + Send + 'static,
+    ) -> Option<Trouble> {
+        match play_with(exchanges, serve).err()?.problem {
+            Problem::NoResponse(trouble) => Some(trouble),
+            _ => None,
+        }
+    }
+
+    const GET_HI: &str = "GET /hi HTTP/1.1\nHost: it\n\n";
+    const HI: Response = Response::Http("HTTP/1.1 200 OK\n\nHello World!");
+    const ASK: &[Exchange] = &[Exchange::Ask(Request::Text(GET_HI), HI)];
+
+    const fn keep(then: Then) -> Exchange {
+        Exchange::Keep { requests: &[GET_HI], how: How::OneByOne, responses: &[HI], then }
+    }
+    const STAYS: &[Exchange] = &[keep(Then::Stays)];
+    const CLOSES: &[Exchange] = &[keep(Then::Closes)];
+
+    /// Reads a request, and answers it. Whoever asks sends a request in one piece.
+    fn say_hi(mut stream: &TcpStream, field: &str) {
+        let _ = stream.read(&mut [0; 1024]);
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n{field}\r\n");
+        let _ = stream.write_all(format!("{head}Hello World!").as_bytes());
+    }
+
+    /// Reads a request, and writes a beginning, and then this again and again.
+    fn never_ends(
+        begin: &'static str,
+        again: &'static [u8],
+    ) -> impl FnOnce(TcpStream) + Send {
+        move |mut stream| {
+            let _ = stream.read(&mut [0; 1024]);
+            let _ = stream.write_all(begin.as_bytes());
+            while stream.write_all(again).is_ok() {}
+        }
+    }
+
+    #[test]
+    fn who_sends_without_end_is_not_listened_to_for_ever() {
+        for exchanges in [ASK, STAYS, CLOSES] {
+            let body = never_ends("HTTP/1.1 200 OK\r\n\r\n", &[b'a'; 64 * 1024]);
+            let trouble = trouble_with(exchanges, body);
+            assert!(matches!(trouble, Some(Trouble::TooMuch)), "{trouble:?}");
+            let head = never_ends("HTTP/1.1 200 OK\r\n", &[b'a'; 64 * 1024]);
+            let trouble = trouble_with(exchanges, head);
+            assert!(matches!(trouble, Some(Trouble::TooMuch)), "{trouble:?}");
+            let interim = never_ends("", b"HTTP/1.1 100 Continue\r\n\r\n");
+            let trouble = trouble_with(exchanges, interim);
+            assert!(matches!(trouble, Some(Trouble::Announced)), "{trouble:?}");
+        }
+    }
+
+    #[test]
+    fn a_connection_stays_if_another_request_is_answered() {
+        let stays = play_with(STAYS, |stream| {
+            say_hi(&stream, "");
+            say_hi(&stream, "");
         });
-        let case = Case { name: "hello", exchanges, ..Case::DEFAULT };
-        let outcome = play(&case, address, Whose::Theirs);
-        server.join().unwrap();
-        outcome
+        assert!(stays.is_ok_and(|outcome| outcome == Outcome::Holds));
+        let trouble = trouble_with(STAYS, |mut stream| {
+            say_hi(&stream, "");
+            let _ = stream.read(&mut [0; 1024]);
+        });
+        assert!(matches!(trouble, Some(Trouble::NotKept)), "{trouble:?}");
+    }
+
+    #[test]
+    fn a_connection_is_over_if_no_other_request_is_answered() {
+        let closes = play_with(CLOSES, |stream| say_hi(&stream, "Connection: close\r\n"));
+        assert!(closes.is_ok_and(|outcome| outcome == Outcome::Holds));
+        let trouble = trouble_with(CLOSES, |stream| {
+            say_hi(&stream, "Connection: close\r\n");
+            say_hi(&stream, "Connection: close\r\n");
+        });
+        assert!(matches!(trouble, Some(Trouble::Surplus)), "{trouble:?}");
     }
 
     #[test]

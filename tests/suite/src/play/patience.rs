@@ -1,17 +1,23 @@
 //! Plays what takes several requests, or a wait.
 
 use std::io::Write;
+use std::mem;
 use std::time::{Duration, Instant};
 
 use super::{Player, Problem, Whose};
 use crate::case::{Exchange, How, Request, Response, Then, is_head, on_the_wire};
 use crate::client::{self, Trouble};
-use crate::conversation::{self, Conversation};
+use crate::conversation::{self, Conversation, ONE_MORE};
 use crate::process::allow_files;
 
+/// How long a client waits that isn't alone: those before it may each take their time, and
+/// say a long goodbye.
+const PATIENCE_IN_A_CROWD: Duration = Duration::from_secs(20);
 /// How many clients may come before one of them has to be answered: more may not fit in
 /// front of the door.
 const AT_ONCE: usize = 100;
+
+const HI: Response = Response::Http("HTTP/1.1 200 OK\n\nHello World!");
 
 const CLOSES: &str = "the connection is closed after each response (RFC 9112 section 9.3: a \
                       server need not keep it)";
@@ -48,15 +54,21 @@ impl Player {
         cut: usize,
         received: &mut Vec<u8>,
     ) -> Result<(), Problem> {
-        let stream = self.connect()?;
-        let mut conversation = Conversation::new(stream).map_err(Trouble::from)?;
-        if kept.how != How::OneByOne {
+        let is_slow = kept.how == How::TakenSlowly;
+        let stream = if is_slow { self.connect_narrowly() } else { self.connect() };
+        let mut conversation = Conversation::new(stream?).map_err(Trouble::from)?;
+        if !kept.how.is_one_by_one() {
             let sent = conversation.send_beside(wire.concat(), kept.how, cut);
             sent.map_err(Trouble::from)?;
         }
+        if is_slow {
+            conversation.sip()?;
+        }
         for (number, (response, sent)) in kept.responses.iter().zip(wire).enumerate() {
-            if kept.how == How::OneByOne {
-                conversation.send(sent).map_err(Trouble::from)?;
+            match kept.how {
+                How::OneByOne => conversation.send(sent).map_err(Trouble::from)?,
+                How::WhenTold => conversation.send_when_told(sent)?,
+                _ => {}
             }
             let (answer, is_last) = conversation.read(is_head(sent))?;
             received.extend(&answer);
@@ -67,7 +79,12 @@ impl Player {
             }
         }
         match kept.then {
-            Then::Stays => Ok(conversation.stays()?),
+            Then::Stays => {
+                let answer = conversation.stays()?;
+                received.extend(&answer);
+                let sent = on_the_wire(ONE_MORE);
+                self.judge(Ok(()), &HI, &sent, &answer, conversation.stream())
+            }
             Then::Closes => Ok(conversation.closes()?),
         }
     }
@@ -104,7 +121,10 @@ impl Player {
                 crowd.push(stream);
             }
             received.clear();
-            self.play(other, received)?;
+            let patience = mem::replace(&mut self.patience, PATIENCE_IN_A_CROWD);
+            let played = self.play(other, received);
+            self.patience = patience;
+            played?;
         }
         Ok(())
     }

@@ -1,8 +1,11 @@
 //! What a client sends, and what must come back, to be read.
 
+use std::iter;
+
 use super::visible::visible;
 use super::{Section, fill};
 use crate::case::{Answer, Case, Exchange, How, Or, Request, Response, on_the_wire};
+use crate::conversation::ONE_MORE;
 
 /// What the signs in an expected response stand for.
 const LEGEND: &[(&str, &str)] = &[
@@ -39,10 +42,14 @@ pub fn sent(exchange: &Exchange, label: &str) -> Vec<Section> {
             vec![Section::new(&format!("{label}sent"), text)]
         }
         Exchange::Ask(request, _) => one(how(request), &request.to_bytes()),
-        Exchange::Continue { head, body, .. } => vec![
-            section("sent", &on_the_wire(head)),
-            section("sent when asked for it", body.as_bytes()),
-        ],
+        Exchange::Continue { head, body, .. } => {
+            let mut sections = one("sent", &on_the_wire(head));
+            let titles =
+                iter::once("sent when asked for it").chain(iter::repeat("sent then"));
+            let pieces = titles.zip(*body);
+            sections.extend(pieces.map(|(title, it)| section(title, it.as_bytes())));
+            sections
+        }
         Exchange::Meanwhile { start, others: exchanges, rest, .. } => {
             let others = exchanges.iter().flat_map(|other| sent(other, "")).collect();
             let rest = Some(rest).filter(|rest| !rest.is_empty());
@@ -57,18 +64,22 @@ pub fn sent(exchange: &Exchange, label: &str) -> Vec<Section> {
         Exchange::Keep { requests, how, .. } => {
             let how = match how {
                 How::OneByOne => "when the answer before is there",
+                How::WhenTold => "when the answer before is there, the body after a 100",
                 How::AtOnce => "in one write with the others",
                 How::ByteByByte => "byte by byte",
                 How::CutAnywhere => "in two writes, cut somewhere",
                 How::AtOnceAndEnds => "in one write, after which the client ends",
+                How::TakenSlowly => "in one write, after which little is taken",
             };
-            let requests = requests.iter().take(MAX_REQUESTS).enumerate();
-            requests
+            let shown = requests.iter().take(MAX_REQUESTS).enumerate();
+            let mut sections: Vec<Section> = shown
                 .map(|(number, request)| {
                     let title = format!("sent as number {}, {how}", number + 1);
                     section(&title, &on_the_wire(request))
                 })
-                .collect()
+                .collect();
+            sections.push(section("sent after all answers", &on_the_wire(ONE_MORE)));
+            sections
         }
         Exchange::Crowd { size, start, other } => {
             let others = Section::of(
@@ -195,6 +206,7 @@ pub fn others(case: &Case, response: &Response) -> String {
             }
             Answer::Headless => "a page without a head".into(),
             Answer::Nothing => "nothing".into(),
+            Answer::Cut => "the beginning of it".into(),
         };
         format!("{answer} ({})\n", or.because)
     });
