@@ -63,6 +63,7 @@ impl Case {
         let waits = |exchange: &Exchange| {
             matches!(
                 exchange,
+                // A larger one needs files, and not for all steps at the same time.
                 Exchange::Crowd { size: ..=8, .. }
                     | Exchange::Wait { .. }
                     | Exchange::Stuff { .. }
