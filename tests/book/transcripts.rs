@@ -33,12 +33,18 @@ use crate::{left_to_ci, trial, waits};
 pub const CHECK: &str = "cargo run -- check ";
 /// Where servers listen in the book.
 const ADDRESS: &str = "127.0.0.1:8080";
+/// Where a server that is in front of ours listens.
+const FRONT: &str = "127.0.0.1:8000";
+/// What a transcript may start that is not everywhere.
+const RARE: [&str; 2] = ["nginx", "openssl"];
 
 /// One trial for each transcript, and one for the variants that a chapter has: those that
 /// no transcript runs must compile all the same.
 pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
-    let missing: Vec<&str> =
-        ["curl", "sh"].into_iter().filter(|program| !can_run(program)).collect();
+    let missing = |programs: &[&'static str]| -> Vec<&'static str> {
+        programs.iter().copied().filter(|program| !can_run(program)).collect()
+    };
+    let (common, rare) = (missing(&["curl", "sh"]), missing(&RARE));
     let mut trials = Vec::new();
     for chapter in &site.chapters {
         let step = site.steps.iter().find(|step| step.slug == chapter.slug);
@@ -55,6 +61,9 @@ pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
         for transcript in &chapter.transcripts {
             let name = format!("transcripts::{name}::line_{}", transcript.lines.start);
             let trial = trial(name, || check(site, chapter, transcript));
+            let is_used = |program: &&str| starts(transcript, program);
+            let missing: Vec<&str> =
+                common.iter().chain(rare.iter().filter(is_used)).copied().collect();
             trials.push(match missing[..] {
                 [] if examines_for_long(transcript) => left_to_ci(trial),
                 [] => trial,
@@ -79,9 +88,19 @@ fn examines_for_long(transcript: &Transcript) -> bool {
     steps.into_iter().any(waits)
 }
 
+/// Whether one of its commands is this program.
+fn starts(transcript: &Transcript, program: &str) -> bool {
+    let is_it = |input: &str| input.split(' ').next() == Some(program);
+    transcript.commands.iter().any(|command| is_it(&command.input))
+}
+
 fn can_run(program: &str) -> bool {
-    let version =
-        if program == "sh" { ["-c", "exit 0"] } else { ["--version", "--silent"] };
+    let version: &[&str] = match program {
+        "sh" => &["-c", "exit 0"],
+        "curl" => &["--version", "--silent"],
+        "openssl" => &["version"],
+        _ => &["-v"],
+    };
     let mut command = Command::new(program);
     command
         .args(version)
