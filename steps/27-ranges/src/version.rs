@@ -69,8 +69,7 @@ impl Version {
             return date(request, "If-Modified-Since")
                 .is_some_and(|it| self.modified <= it);
         }
-        // W/"a", "b"
-        lines.any(|line| line == "*" || line.split('"').any(|it| it == self.tag))
+        lines.any(|line| line == "*" || tags(line).any(|tag| tag == self.tag))
     }
 }
 
@@ -79,4 +78,9 @@ fn date(request: &Request, name: &str) -> Option<SystemTime> {
     let mut lines = request.headers.get_all(name);
     let date = httpdate::parse_http_date(lines.next()?).ok()?;
     lines.next().is_none().then_some(date)
+}
+
+/// The tags in a line, whether they are weak or not: `W/"a", "b"` has `a` and `b`.
+fn tags(line: &str) -> impl Iterator<Item = &str> {
+    line.split('"').skip(1).step_by(2)
 }
