@@ -394,6 +394,13 @@ pub const CASES: &[Case] = &[
         ..RANGES
     },
     Case {
+        name: "two_wishes_are_none",
+        our_choice: true,
+        exchanges: &[KNOWS, whole!("Range: bytes=2-5\nRange: bytes=7-8\n")],
+        clause: "RFC 9110 section 5.3",
+        ..RANGES
+    },
+    Case {
         name: "a_part_has_the_headers_of_the_whole",
         or: PARTS,
         exchanges: &[get!(
