@@ -135,7 +135,6 @@ pub const CASES: &[Case] = &[
             part!("Range: bytes=2-10\n", "2-9", "23456789"),
             part!("Range: bytes=9-99\n", "9-9", "9"),
             part!("Range: bytes=-11\n", "0-9", "0123456789"),
-            part!("Range: bytes=5-18446744073709551615\n", "5-9", "56789"),
         ],
         clause: "RFC 9110 section 14.1.2",
         ..RANGES
@@ -153,6 +152,7 @@ pub const CASES: &[Case] = &[
             },
         ],
         exchanges: &[
+            part!("Range: bytes=5-18446744073709551615\n", "5-9", "56789"),
             part!("Range: bytes=5-18446744073709551616\n", "5-9", "56789"),
             part!("Range: bytes=-99999999999999999999\n", "0-9", "0123456789"),
             nothing!("Range: bytes=99999999999999999999-\n"),
