@@ -40,7 +40,7 @@ impl Page {
         let version = self.version.clone();
         if !version.is_meant(request) {
             let status = Status::PRECONDITION_FAILED;
-            return Response::new(status, "There is another version by now.\n");
+            return Response::new(status, "This may be another version than yours.\n");
         }
         version.describe(if version.is_known(request) {
             // What it is, it knows as well.

@@ -42,7 +42,7 @@ impl Page {
         let version = self.version.clone();
         if !version.is_meant(request) {
             let status = Status::PRECONDITION_FAILED;
-            return Response::new(status, "There is another version by now.\n");
+            return Response::new(status, "This may be another version than yours.\n");
         }
         version.describe(if version.is_known(request) {
             // What it is, it knows as well.
@@ -54,24 +54,28 @@ impl Page {
     }
 
     /// Sends all of it, or the part that the request asks for.
-    fn send(mut self, request: &Request) -> Response {
-        let length = self.length;
-        let part = if self.version.is_same(request) {
-            range::wanted(request, length)
-        } else {
-            Ok(None)
-        };
-        let part = match part {
-            Ok(part) => part,
+    fn send(self, request: &Request) -> Response {
+        // Who has a part of another version gets all of this one.
+        if !self.version.is_same(request) {
+            return self.whole(Status::OK);
+        }
+        match range::wanted(request, self.length) {
+            Ok(Some(part)) => self.part(part),
+            Ok(None) => self.whole(Status::OK),
             Err(error) => {
-                let range = format!("bytes */{length}");
-                return Response::from(error).header("Content-Range", range);
+                let range = format!("bytes */{}", self.length);
+                Response::from(error).header("Content-Range", range)
             }
-        };
+        }
+    }
+
+    /// These bytes of it.
+    fn part(mut self, Range { start, end }: Range<u64>) -> Response {
+        let length = self.length;
         // Where we can't go to a place in the file, all of it is an answer, too.
-        let part =
-            part.filter(|part| self.file.seek(SeekFrom::Start(part.start)).is_ok());
-        let Some(Range { start, end }) = part else { return self.whole(Status::OK) };
+        if self.file.seek(SeekFrom::Start(start)).is_err() {
+            return self.whole(Status::OK);
+        }
         self.length = end - start;
         let range = format!("bytes {start}-{}/{length}", end - 1);
         self.whole(Status::PARTIAL_CONTENT).header("Content-Range", range)

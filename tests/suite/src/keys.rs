@@ -11,10 +11,9 @@ impl Keys {
     pub fn take(&mut self, pattern: &str, response: &[u8]) {
         let response = String::from_utf8_lossy(response);
         for (before, name, after) in pattern.lines().filter_map(split) {
-            let before = without_blanks(before);
-            let mut values = response.lines().filter_map(|line| {
-                value_in(&without_blanks(line), &before, after.chars().next())
-            });
+            let mut values = response
+                .lines()
+                .filter_map(|line| value_in(line, before, after.chars().next()));
             if let Some(value) = values.next() {
                 self.0.insert(name.into(), value);
             }
@@ -32,18 +31,22 @@ impl Keys {
     }
 }
 
+/// White space that may be in a head or not: after the name of a header, around a `=`.
+const BLANKS: [char; 2] = [' ', '\t'];
+
 /// What comes after `before`, as far as the character that ends it in the pattern: other
 /// attributes of a cookie may follow. The names of headers have no case.
 fn value_in(line: &str, before: &str, end: Option<char>) -> Option<String> {
-    let (start, rest) = line.split_at_checked(before.len())?;
+    let mut rest = line;
+    for wanted in before.chars().filter(|char| !BLANKS.contains(char)) {
+        let mut chars = rest.trim_start_matches(BLANKS).chars();
+        if !chars.next()?.eq_ignore_ascii_case(&wanted) {
+            return None;
+        }
+        rest = chars.as_str();
+    }
     let value = rest.split(|char| Some(char) == end).next()?;
-    start.eq_ignore_ascii_case(before).then(|| value.to_string())
-}
-
-/// A line of a head without the white space that may be in it or not: after the name of a
-/// header, and around a `=`.
-fn without_blanks(line: &str) -> String {
-    line.replace([' ', '\t'], "")
+    Some(value.trim_matches(BLANKS).to_string())
 }
 
 /// The pattern with `[..]` in the places of the names.
@@ -74,5 +77,14 @@ mod tests {
             keys.take(pattern, format!("HTTP/1.1 200 OK\r\n{line}\r\n\r\n").as_bytes());
             assert_eq!(keys.fill_in(b"a=[=key]".to_vec()), b"a=1", "{line}");
         }
+    }
+
+    #[test]
+    fn white_space_in_the_value_stays() {
+        let mut keys = Keys::default();
+        let response =
+            b"HTTP/1.1 200 OK\r\nlast-modified:Thu, 01 Jan 2026 12:00:00 GMT \r\n";
+        keys.take("HTTP/1.1 200 OK\nLast-Modified: [=date]\n\n", response);
+        assert_eq!(keys.fill_in(b"[=date]".to_vec()), b"Thu, 01 Jan 2026 12:00:00 GMT");
     }
 }

@@ -48,6 +48,8 @@ mod step_17;
 // Steps 18 to 20 have none: they give the program another form, and nothing changes.
 mod step_21;
 mod step_24;
+mod step_26;
+mod step_27;
 
 pub use step_01::EVERY_BYTE;
 pub use step_24::FOLDER;
@@ -71,6 +73,8 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         step_17::CASES,
         step_21::CASES,
         step_24::CASES,
+        step_26::CASES,
+        step_27::CASES,
     ];
     cases.into_iter().flatten()
 }
