@@ -65,8 +65,16 @@ const MAY_NORMALIZE: Or = Or {
     answer: Answer::Http("HTTP/1.1 30[..] Moved\nLocation: [..]\n\n..."),
     because: "RFC 3986 section 6.2.2.3: what the dots mean may be taken out",
 };
+const MAY_BE_ROOT: Or = Or {
+    instead_of: "404",
+    answer: Answer::Http(concat!(
+        "HTTP/1.1 200 OK\n\n",
+        include_str!("../../folder/index.html")
+    )),
+    because: "RFC 3986 section 5.2.4: above the root there is nothing but the root",
+};
 /// For what would be a path out of the folder.
-const OUTSIDE: &[Or] = &[MAY_REFUSE, MAY_FORBID, MAY_NORMALIZE];
+const OUTSIDE: &[Or] = &[MAY_REFUSE, MAY_FORBID, MAY_NORMALIZE, MAY_BE_ROOT];
 
 /// A redirect that isn't permanent, or says where in full.
 const MAY_SAY_WHERE: &[Or] = &[
@@ -432,13 +440,15 @@ pub const CASES: &[Case] = &[
             MAY_REFUSE,
             Or {
                 instead_of: "404",
-                answer: Answer::Http("HTTP/1.1 30[..] Moved\nLocation: /chapter/\n\n..."),
+                answer: Answer::Http(
+                    "HTTP/1.1 30[..] Moved\nLocation: /chapter/[..]\n\n...",
+                ),
                 because: "RFC 3986 section 6.2.3: many slashes may be one",
             },
             Or {
                 instead_of: "404",
                 answer: Answer::Http(
-                    "HTTP/1.1 30[..] Moved\nLocation: http://[..]/chapter/\n\n...",
+                    "HTTP/1.1 30[..] Moved\nLocation: http://localhost[..]\n\n...",
                 ),
                 because: "RFC 3986 section 6.2.3: many slashes may be one",
             },
