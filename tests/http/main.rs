@@ -12,6 +12,8 @@ mod fuzz;
 #[path = "../harness/mod.rs"]
 mod harness;
 mod log;
+#[cfg(target_os = "linux")]
+mod memory;
 mod server;
 #[cfg(unix)]
 mod signals;
@@ -93,6 +95,8 @@ fn trials_of_steps(steps: &[Arc<Step>], arguments: &Arguments) -> Result<Vec<Tri
     trials.extend(trials::logs(steps));
     #[cfg(unix)]
     trials.extend(trials::signals(steps).into_iter().chain(trials::descriptors(steps)));
+    #[cfg(target_os = "linux")]
+    trials.extend(trials::memory(steps));
     // They need a core, and so come when few others look at the clock.
     trials.extend(trials::fuzz(steps, |step| is_whole || is_last(step)));
     if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {

@@ -10,6 +10,8 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use crate::fuzz;
 use crate::harness::build;
 use crate::log;
+#[cfg(target_os = "linux")]
+use crate::memory;
 #[cfg(unix)]
 use crate::signals;
 use crate::step::Step;
@@ -152,6 +154,33 @@ pub fn signals(steps: &[Arc<Step>]) -> Vec<Trial> {
     };
     let numbers = steps.iter().map(|step| step.number);
     numbers.filter(|step| *step >= signals::SINCE).map(trial).collect()
+}
+
+/// Long files: they are never in memory as a whole, and were in the step before.
+#[cfg(target_os = "linux")]
+pub fn memory(steps: &[Arc<Step>]) -> Vec<Trial> {
+    let trial = |name: String, step: u8, is_expected: bool| {
+        Trial::test(name, move || match memory::is_steady(step) {
+            Ok(is_steady) if is_steady == is_expected => Ok(()),
+            Ok(true) => {
+                Err("the server needs no memory for a file, and should yet".into())
+            }
+            Ok(false) => Err("the server has had much of a file in memory".into()),
+            Err(error) => Err(format!("{error:#}").into()),
+        })
+    };
+    let mut trials = Vec::new();
+    for step in steps.iter().map(|step| step.number) {
+        let name = "a_long_file_is_never_in_memory_as_a_whole";
+        if step >= memory::SINCE {
+            trials.push(trial(format!("step_{step:02}::{name}"), step, true));
+        }
+        if step + 1 == memory::SINCE {
+            let name = format!("teeth::step_{:02}::{name}", memory::SINCE);
+            trials.push(trial(name, step, false));
+        }
+    }
+    trials
 }
 
 /// The fuzz: no step comes to harm by what nobody would send on purpose.

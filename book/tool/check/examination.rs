@@ -1,5 +1,7 @@
 //! Asks a reader's server what the tests ask of a step, one case after the other.
 
+use std::path::PathBuf;
+
 use anstream::adapter::strip_str;
 use anyhow::Result;
 use suite::case::Case;
@@ -58,6 +60,9 @@ impl<'a> Examination<'a> {
             "What step {number:02} asks for, in {count} cases.\n\n{}",
             outline::PREFACE
         );
+        if self.cases.iter().any(|case| case.has_folder) {
+            text += &format!("\nThe files are those of {}.\n", self.folder().display());
+        }
         let mut chapters: Vec<Chapter> =
             self.cases.iter().map(|case| self.chapter(case)).collect();
         chapters.sort();
@@ -146,8 +151,13 @@ impl<'a> Examination<'a> {
             "\nyour server doesn't show the files that the cases ask for, so those cases are \
              left out: start it with this folder, or with a copy, as its second argument\n    \
              {}\n",
-            self.steps.root.join("tests/suite/folder").display()
+            self.folder().display()
         )
+    }
+
+    /// The folder that a server has to show.
+    fn folder(&self) -> PathBuf {
+        self.steps.root.join("tests/suite/folder")
     }
 
     /// Asks one case, explains a failure, and says whether the client has waited in vain.

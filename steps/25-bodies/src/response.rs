@@ -58,13 +58,11 @@ impl Response {
 
     /// Writes the head as HTTP: status line, headers, empty line. After it comes the body.
     pub fn into_parts(self) -> (Vec<u8>, Body) {
-        let Status(code, reason) = self.status;
-        let mut text = format!("HTTP/1.1 {code} {reason}\r\n");
-        for (name, value) in &self.headers {
-            text += &format!("{name}: {value}\r\n");
-        }
-        text += "\r\n";
-        (text.into_bytes(), self.body)
+        let Response { status: Status(code, reason), headers, body } = self;
+        let lines: String =
+            headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let head = format!("HTTP/1.1 {code} {reason}\r\n{lines}\r\n");
+        (head.into_bytes(), body)
     }
 }
 

@@ -1,9 +1,12 @@
 //! What a conversation comes to, without a socket and without a wait.
 
 use std::cell::Cell;
+use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
-use super::Connection;
+use super::{Connection, OUTPUT};
+use crate::body::Body;
+use crate::response::{Response, Status};
 use crate::router::answer;
 
 /// Five requests, and none of them ends where a packet has to.
@@ -161,6 +164,76 @@ fn time_begins_anew_when_the_answer_is_taken() {
     let later = start + Duration::from_secs(60);
     take_all(&mut connection, later);
     assert_eq!(connection.deadline(), later + Duration::from_secs(5));
+}
+
+/// A connection whose client asks for two pages in this way, and gets this body for the
+/// first.
+fn connection_with(method: &str, body: Body, now: Instant) -> Connection {
+    let mut connection = Connection::new(now);
+    let request = format!("{method} /hi HTTP/1.1\r\nHost: x\r\n\r\n");
+    connection.receive(request.repeat(2).as_bytes(), now);
+    connection.take_request().unwrap();
+    connection.respond(Response::new(Status::OK, body));
+    connection
+}
+
+/// What can't be read.
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _buffer: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::other("broken"))
+    }
+}
+
+#[test]
+fn a_long_body_is_never_here_as_a_whole() {
+    let now = Instant::now();
+    let body = Body::new(io::repeat(b'a'), u64::MAX);
+    let mut connection = connection_with("GET", body, now);
+    for _ in 0..100 {
+        let length = connection.output().len();
+        assert!(0 < length && length <= OUTPUT);
+        take(&mut connection, length, now);
+    }
+    assert!(connection.output.capacity() <= 2 * OUTPUT);
+}
+
+#[test]
+fn the_next_response_comes_after_the_last_piece() {
+    let now = Instant::now();
+    let body = Body::new(io::repeat(b'a'), 1_000_000);
+    let mut connection = connection_with("GET", body, now);
+    let sent = String::from_utf8(take_all(&mut connection, now)).unwrap();
+    let (_, rest) = sent.split_once("\r\n\r\n").unwrap();
+    let (body, next) = rest.split_at(1_000_000);
+    assert!(body.bytes().all(|byte| byte == b'a'));
+    assert!(next.starts_with("HTTP/1.1 200 OK\r\n") && next.ends_with("Hello World!"));
+    assert!(connection.is_open());
+}
+
+#[test]
+fn a_body_that_ends_too_early_ends_the_connection() {
+    let now = Instant::now();
+    let short = Body::new(&b"hello"[..], 10);
+    let broken = Body::new(b"hello".chain(Broken), 10);
+    for body in [short, broken] {
+        let mut connection = connection_with("GET", body, now);
+        let sent = String::from_utf8(take_all(&mut connection, now)).unwrap();
+        assert!(sent.ends_with("\r\n\r\nhello"));
+        assert_eq!(sent.matches("HTTP/1.1 ").count(), 1);
+        assert!(!connection.is_open());
+    }
+}
+
+#[test]
+fn head_reads_nothing_of_the_body() {
+    let now = Instant::now();
+    let mut connection = connection_with("HEAD", Body::new(Broken, 10), now);
+    let sent = String::from_utf8(take_all(&mut connection, now)).unwrap();
+    assert_eq!(sent.matches("HTTP/1.1 200 OK\r\n").count(), 2);
+    assert!(sent.contains("\r\nContent-Length: 10\r\n"));
+    assert!(connection.is_open());
 }
 
 thread_local! {

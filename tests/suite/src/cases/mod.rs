@@ -48,6 +48,7 @@ mod step_17;
 // Steps 18 to 20 have none: they give the program another form, and nothing changes.
 mod step_21;
 mod step_24;
+// Step 25 has none: what it does can be seen in its memory only, and a trial looks there.
 mod step_26;
 mod step_27;
 
