@@ -47,6 +47,8 @@ mod step_16;
 mod step_17;
 // Steps 18 to 20 have none: they give the program another form, and nothing changes.
 mod step_21;
+// Step 22 has none: it gives the program another form, and nothing changes.
+mod step_23;
 
 pub use step_01::EVERY_BYTE;
 
@@ -68,6 +70,7 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         step_16::CASES,
         step_17::CASES,
         step_21::CASES,
+        step_23::CASES,
     ];
     cases.into_iter().flatten()
 }

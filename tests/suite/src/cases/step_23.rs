@@ -1,0 +1,93 @@
+//! Workers: what takes time holds up nobody, and there is an end to how many wait for it.
+
+use crate::case::{
+    Case, Exchange, Exchange::*, How, Request::*, Response, Response::*, Then,
+};
+
+const HI: Response = Http("HTTP/1.1 200 OK\n\nHello World!");
+const NAMASTE: Response = Http("HTTP/1.1 200 OK\n\nNamaste!");
+const SORRY: Response = Http("HTTP/1.1 200 OK\n\nSorry for the wait.\n");
+const BUSY: Response = Refusal(
+    "HTTP/1.1 503 Service Unavailable\nRetry-After: [..]\n\nToo many wait for that.\n",
+);
+
+const GET_HI: &str = "GET /hi HTTP/1.1\nHost: localhost\n\n";
+const GET_NAMASTE: &str = "GET /namaste HTTP/1.1\nHost: localhost\n\n";
+const GET_SLOW: &str = "GET /slow HTTP/1.1\nHost: localhost\n\n";
+/// The same, as it is sent.
+const SLOW: &[u8] = b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+/// What takes time, and two requests behind it.
+const IN_ORDER: Exchange = Keep {
+    requests: &[GET_SLOW, GET_HI, GET_NAMASTE],
+    how: How::AtOnce,
+    responses: &[SORRY, HI, NAMASTE],
+    then: Then::Stays,
+};
+
+pub const CASES: &[Case] = &[
+    Case {
+        name: "nine_that_wait_for_what_takes_time_hold_up_nobody",
+        since: 23,
+        exchanges: &[Rush {
+            size: 9,
+            request: GET_SLOW,
+            responses: &[SORRY],
+            other: &Ask(Text(GET_HI), HI),
+        }],
+        clause: "RFC 9112 section 9.4",
+        hint: "Nine clients have asked for `/slow`, and a tenth waits for `/hi`. Who looks \
+               after the tenth while the handler of the nine sleeps?",
+        ..Case::DEFAULT
+    },
+    // One after the other they take longer than anybody waits.
+    Case {
+        name: "answers_keep_their_order_behind_what_takes_time",
+        since: 23,
+        at_once: true,
+        exchanges: &[IN_ORDER, IN_ORDER, IN_ORDER, IN_ORDER, IN_ORDER, IN_ORDER],
+        clause: "RFC 9112 section 9.3.2",
+        hint: "Six clients have sent three requests each, in one packet, and the first is for \
+               `/slow`. Its answer comes first, however late it is.",
+        ..Case::DEFAULT
+    },
+    // Those who reset are noticed before their answer is there, and their places are free.
+    // Whoever gets one must not get the answer with it.
+    Case {
+        name: "who_leaves_before_the_answer_costs_nobody_else_an_answer",
+        since: 23,
+        exchanges: &[
+            Times(4, &Reset(SLOW)),
+            Times(4, &Leave(SLOW)),
+            Times(
+                5,
+                &Ask(Pieces(&[b"GET /h", b"i HTTP/1.1\r\nHost: localhost\r\n\r\n"]), HI),
+            ),
+            Wait {
+                start: "GET /slow HTTP/1.1\nHost: localhost\nConnection: close\n\n",
+                drops: &[],
+                not_before: 3,
+                response: Some(SORRY),
+            },
+            Ask(Text(GET_HI), HI),
+        ],
+        clause: "RFC 9112 section 9.3.2",
+        hint: "Eight clients have asked for `/slow` and left, some of them with a reset. Those \
+               who came after them waited in vain, or got an answer that was made for another: \
+               how do you find the client for whom an answer is?",
+        ..Case::DEFAULT
+    },
+    Case {
+        name: "who_comes_when_too_many_wait_is_told_to_come_back_later",
+        since: 23,
+        left_open: "RFC 9110 section 15.6.4: a server may refuse, or just be slow",
+        exchanges: &[Rush {
+            size: 90,
+            request: GET_SLOW,
+            responses: &[SORRY, BUSY],
+            other: &Ask(Text(GET_HI), HI),
+        }],
+        clause: "RFC 9110 section 15.6.4",
+        ..Case::DEFAULT
+    },
+];
