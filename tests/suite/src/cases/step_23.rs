@@ -24,13 +24,15 @@ const HI_AND_SLOW: &str = "GET /hi HTTP/1.1\nHost: localhost\n\n\
 const HI_IN_PIECES: Exchange =
     Ask(Pieces(&[b"GET /h", b"i HTTP/1.1\r\nHost: localhost\r\n\r\n"]), HI);
 
-/// What takes time, and two requests behind it.
-const IN_ORDER: Exchange = Keep {
-    requests: &[GET_SLOW, GET_HI, GET_NAMASTE],
-    how: How::AtOnce,
-    responses: &[SORRY, HI, NAMASTE],
-    then: Then::Stays,
-};
+/// What takes time, and two requests behind it, which come with it, or while it is done.
+const fn in_order(how: How) -> Exchange {
+    Keep {
+        requests: &[GET_SLOW, GET_HI, GET_NAMASTE],
+        how,
+        responses: &[SORRY, HI, NAMASTE],
+        then: Then::Stays,
+    }
+}
 
 pub const CASES: &[Case] = &[
     Case {
@@ -52,10 +54,17 @@ pub const CASES: &[Case] = &[
         name: "answers_keep_their_order_behind_what_takes_time",
         since: 23,
         at_once: true,
-        exchanges: &[IN_ORDER, IN_ORDER, IN_ORDER, IN_ORDER, IN_ORDER, IN_ORDER],
+        exchanges: &[
+            in_order(How::AtOnce),
+            in_order(How::AtOnce),
+            in_order(How::AtOnce),
+            in_order(How::ByteByByte),
+            in_order(How::ByteByByte),
+            in_order(How::ByteByByte),
+        ],
         clause: "RFC 9112 section 9.3.2",
-        hint: "Six clients have sent three requests each, in one packet, and the first is for \
-               `/slow`. Its answer comes first, however late it is.",
+        hint: "Six clients have sent three requests each, and the first is for `/slow`. Its \
+               answer comes first, however late it is.",
         ..Case::DEFAULT
     },
     Case {
