@@ -74,8 +74,9 @@ impl Step {
         server.last_case = name;
         let result = talk(&server);
         let result = result.map_err(|failure| failure.blame_the_end(|it| server.end(it)));
-        // A server that has ended stays away.
-        if !result.as_ref().is_err_and(Failure::is_end) {
+        // A server that has ended stays away, and so does one of ours that has failed: it may
+        // have work to do for somebody who has given up.
+        if result.is_ok() || self.program.is_none() {
             self.idle().push(server);
         }
         result

@@ -132,10 +132,8 @@ impl Client {
     /// If the system can't watch the socket.
     pub fn wait(&mut self, registry: &Registry, token: Token) -> io::Result<Next> {
         let interest = match self.stage {
-            Stage::Reading | Stage::Closing { .. } => Interest::READABLE,
+            Stage::Reading | Stage::Waiting | Stage::Closing { .. } => Interest::READABLE,
             Stage::Writing { .. } => Interest::WRITABLE,
-            // It is not the socket that we wait for.
-            Stage::Waiting => return Ok(Next::Wait),
         };
         match self.interest.replace(interest) {
             None => registry.register(&mut self.stream, token, interest)?,

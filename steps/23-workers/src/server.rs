@@ -46,15 +46,10 @@ impl Server {
         listener.set_nonblocking(true)?;
         let (poll, mut listener) = (Poll::new()?, TcpListener::from_std(listener));
         poll.registry().register(&mut listener, LISTENER, Interest::READABLE)?;
-        Ok(Server {
-            workers: Workers::start(Waker::new(poll.registry(), WORKERS)?)?,
-            poll,
-            listener,
-            clients: Slab::new(),
-            number: 0,
-            ready: BTreeSet::new(),
-            buffer: vec![0; 64 * 1024],
-        })
+        let workers = Workers::start(Waker::new(poll.registry(), WORKERS)?)?;
+        let (clients, number, ready) = (Slab::new(), 0, BTreeSet::new());
+        let buffer = vec![0; 64 * 1024];
+        Ok(Server { poll, listener, clients, number, workers, ready, buffer })
     }
 
     /// Serves all clients that come.
@@ -135,7 +130,10 @@ impl Server {
     /// 9110, section 15.6.4).
     fn work(&mut self, key: usize, request: Request) {
         let client = ClientId { key, number: self.clients[key].number };
-        if !self.workers.begin(client, request) {
+        if self.workers.begin(client, request) {
+            // It may leave meanwhile, and its next turn has its socket watched for that.
+            self.ready.insert(key);
+        } else {
             let status = Status::SERVICE_UNAVAILABLE;
             let busy = Response::new(status, "Too many wait for that.\n");
             let busy = busy.header("Retry-After", "1");

@@ -127,7 +127,10 @@ impl Client {
                     None => return Ok(Next::Wait),
                 }
             }
-            Stage::Waiting => return Ok(Next::Wait),
+            // Who has reset its connection has left, and waits for nothing any more.
+            Stage::Waiting => {
+                return self.stream.take_error()?.map_or(Ok(Next::Wait), Err);
+            }
             Stage::Closing { left, .. } => {
                 return Ok(match would_block(self.stream.read(buffer)) {
                     Ok(Some(length @ 1..)) if length < *left => {
@@ -149,10 +152,8 @@ impl Client {
     /// If the system can't watch the socket.
     pub fn wait(&mut self, registry: &Registry, token: Token) -> io::Result<Next> {
         let interest = match self.stage {
-            Stage::Reading | Stage::Closing { .. } => Interest::READABLE,
+            Stage::Reading | Stage::Waiting | Stage::Closing { .. } => Interest::READABLE,
             Stage::Writing { .. } => Interest::WRITABLE,
-            // It is not the socket that we wait for.
-            Stage::Waiting => return Ok(Next::Wait),
         };
         match self.interest.replace(interest) {
             None => registry.register(&mut self.stream, token, interest)?,

@@ -70,16 +70,11 @@ impl Server {
         let (poll, mut listener) = (Poll::new()?, TcpListener::from_std(listener));
         poll.registry().register(&mut listener, LISTENER, Interest::READABLE)?;
         let waker = Arc::new(Waker::new(poll.registry(), WAKER)?);
-        Ok(Server {
-            workers: Workers::start(&waker)?,
-            poll,
-            listener: Some(listener),
-            stopper: Stopper { is_asked: Arc::default(), waker },
-            clients: Slab::new(),
-            number: 0,
-            ready: BTreeSet::new(),
-            buffer: vec![0; 64 * 1024],
-        })
+        let workers = Workers::start(&waker)?;
+        let stopper = Stopper { is_asked: Arc::default(), waker };
+        let (clients, number, ready) = (Slab::new(), 0, BTreeSet::new());
+        let (listener, buffer) = (Some(listener), vec![0; 64 * 1024]);
+        Ok(Server { poll, listener, stopper, clients, number, workers, ready, buffer })
     }
 
     /// What stops this server, from any thread.
@@ -183,7 +178,10 @@ impl Server {
     /// 9110, section 15.6.4).
     fn work(&mut self, key: usize, request: Request) {
         let client = ClientId { key, number: self.clients[key].number };
-        if !self.workers.begin(client, request) {
+        if self.workers.begin(client, request) {
+            // It may leave meanwhile, and its next turn has its socket watched for that.
+            self.ready.insert(key);
+        } else {
             let status = Status::SERVICE_UNAVAILABLE;
             let busy = Response::new(status, "Too many wait for that.\n");
             let busy = busy.header("Retry-After", "1");

@@ -74,6 +74,7 @@ fn command(exchange: &Exchange, address: SocketAddr) -> Option<String> {
         | Exchange::Times(..)
         | Exchange::Crowd { .. }
         | Exchange::Beside { .. }
+        | Exchange::Rush { .. }
         | Exchange::Wait { .. }
         | Exchange::Stuff { .. }
         | Exchange::GoOn { .. } => return None,

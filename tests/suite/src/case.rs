@@ -68,6 +68,7 @@ impl Case {
                 exchange,
                 // A larger one needs files, and not for all steps at the same time.
                 Exchange::Crowd { size: ..=8, .. }
+                    | Exchange::Rush { .. }
                     | Exchange::Wait { .. }
                     | Exchange::Stuff { .. }
                     | Exchange::GoOn { .. }
@@ -124,6 +125,15 @@ pub enum Exchange {
         piece: Request,
         pause: Duration,
         takes: bool,
+        other: &'static Exchange,
+    },
+    /// Opens so many connections, and sends a `Text` on each. During another exchange it
+    /// waits for their answers: each has to be one of these, and each of these has to come.
+    /// All connections stay.
+    Rush {
+        size: usize,
+        request: &'static str,
+        responses: &'static [Response],
         other: &'static Exchange,
     },
     /// Sends a `Text`, and then these drops, one a second, until the server closes: not

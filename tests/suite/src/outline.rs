@@ -131,6 +131,17 @@ fn exchange_in_words(exchange: &Exchange) -> Vec<String> {
             lines.extend(other.map(|line| format!("    {line}")));
             lines
         }
+        Exchange::Rush { size, request, responses, other } => {
+            let answers: Vec<String> = responses.iter().map(response_in_words).collect();
+            let mut lines = vec![format!(
+                "{size} connections with {} → {}, and beside:",
+                text_in_words(request),
+                answers.join(", or ")
+            )];
+            let other = exchange_in_words(other).into_iter();
+            lines.extend(other.map(|line| format!("    {line}")));
+            lines
+        }
         Exchange::Wait { start, drops, not_before, response } => {
             let mut sent = quote(&on_the_wire(start));
             let mut runs = drops.chunk_by(|one, other| one == other).peekable();

@@ -47,6 +47,8 @@ mod step_16;
 mod step_17;
 // Steps 18 to 20 have none: they give the program another form, and nothing changes.
 mod step_21;
+// Step 22 has none: it gives the program another form, and nothing changes.
+mod step_23;
 mod step_24;
 // Step 25 has none: what it does can be seen in its memory only, and a trial looks there.
 mod step_26;
@@ -73,6 +75,7 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         step_16::CASES,
         step_17::CASES,
         step_21::CASES,
+        step_23::CASES,
         step_24::CASES,
         step_26::CASES,
         step_27::CASES,

@@ -61,6 +61,8 @@ pub fn of_trouble(
             "Your server writes without end. A response ends after as many bytes as \
              Content-Length says. What is the loop waiting for that writes it?"
         }
+        // An answer may come too soon, too.
+        Trouble::TooSoon(_) if !case.hint.is_empty() => case.hint,
         Trouble::TooSoon(_) => {
             "A deadline has passed too early. Each part of a request has its time from its \
              beginning on; what has been used up by the part before, or by another request \

@@ -34,6 +34,7 @@ impl Sent {
             Exchange::Crowd { other, .. } | Exchange::Beside { other, .. } => {
                 return Sent { has_company: true, ..Sent::new(other) };
             }
+            Exchange::Rush { request, .. } => on_the_wire(request),
             Exchange::Keep { requests, .. } => on_the_wire(requests[0]),
             Exchange::Wait { start, .. } => on_the_wire(start),
             Exchange::Stuff { request, .. } | Exchange::GoOn { request, .. } => {
@@ -47,7 +48,10 @@ impl Sent {
             head: String::from_utf8_lossy(head).into_owned(),
             body: body.to_vec(),
             is_truncated: matches!(exchange, Exchange::Ask(Request::Truncated(_), _)),
-            has_company: matches!(exchange, Exchange::Meanwhile { .. }),
+            has_company: matches!(
+                exchange,
+                Exchange::Meanwhile { .. } | Exchange::Rush { .. }
+            ),
             waits_for_leave: matches!(
                 exchange,
                 Exchange::Continue { .. } | Exchange::Keep { how: How::WhenTold, .. }

@@ -13,6 +13,7 @@ use crate::message::{Field, Message};
 mod beside;
 mod judge;
 mod patience;
+mod rush;
 
 /// How long a server that did not answer may take to end, before we say that it lives.
 const LAST_BREATH: Duration = Duration::from_secs(1);
@@ -261,6 +262,9 @@ impl Player {
                 let (pause, takes) = (*pause, *takes);
                 let busy = Busy { start, piece, pause, takes };
                 self.beside(*size, &busy, other, received)
+            }
+            Exchange::Rush { size, request, responses, other } => {
+                self.rush(*size, request, responses, other, received)
             }
             Exchange::Wait { start, drops, not_before, response } => {
                 self.wait(start, drops, *not_before, response.as_ref(), received)

@@ -17,9 +17,9 @@ const PATIENCE_IN_A_CROWD: Duration = Duration::from_secs(20);
 /// front of the door.
 const AT_ONCE: usize = 100;
 
-const HI: Response = Response::Http("HTTP/1.1 200 OK\n\nHello World!");
+pub const HI: Response = Response::Http("HTTP/1.1 200 OK\n\nHello World!");
 
-const CLOSES: &str = "the connection is closed after each response (RFC 9112 section 9.3: a \
+pub const CLOSES: &str = "the connection is closed after each response (RFC 9112 section 9.3: a \
                       server need not keep it)";
 
 /// Several requests on one connection.

@@ -104,6 +104,13 @@ pub fn sent(exchange: &Exchange, label: &str) -> Vec<Section> {
             );
             [vec![others], sent(other, label)].concat()
         }
+        Exchange::Rush { size, request, other, .. } => {
+            let rush = Section::of(
+                &format!("{label}on {size} connections"),
+                one("sent", &on_the_wire(request)),
+            );
+            [vec![rush], sent(other, "meanwhile, ")].concat()
+        }
         Exchange::Wait { start, drops, .. } => {
             let mut sections = one("sent", &on_the_wire(start));
             let runs = drops.chunk_by(|one, other| one == other);
@@ -162,6 +169,7 @@ pub fn response_of(exchange: &Exchange) -> Option<&Response> {
         | Exchange::Beside { other: exchange, .. } => response_of(exchange),
         // There are several, or none.
         Exchange::Keep { .. }
+        | Exchange::Rush { .. }
         | Exchange::Stuff { .. }
         | Exchange::Leave(_)
         | Exchange::Reset(_) => None,
