@@ -54,7 +54,7 @@ fn main() -> io::Result<()> {
     }
     let listener = TcpListener::bind(address)?;
     println!("listening on http://{}", listener.local_addr()?);
-    let mut server = Server::new(listener)?;
+    let server = Server::new(listener)?;
     let stopper = server.stopper();
     ctrlc::set_handler(move || {
         // Who asks twice doesn't want to wait.

@@ -91,7 +91,7 @@ impl Server {
     ///
     /// # Errors
     /// If the system doesn't tell us any more which sockets are ready.
-    pub fn run(&mut self) -> io::Result<()> {
+    pub fn run(mut self) -> io::Result<()> {
         // Room for everybody: who isn't among them isn't ready.
         let mut events = Events::with_capacity(MAX_CLIENTS + 2);
         let mut next_sweep = Instant::now() + SWEEP;
@@ -133,7 +133,7 @@ impl Server {
         self.listener = None;
         let keys: Vec<usize> = self.clients.iter().map(|(key, _)| key).collect();
         for key in keys {
-            self.go_on(key, |client, _| Ok(client.finish()));
+            self.go_on(key, Client::finish);
         }
     }
 
