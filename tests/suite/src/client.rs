@@ -20,6 +20,8 @@ const ROOM: usize = 16 * 1024;
 const PACKET: u32 = 1448;
 /// How much we listen to: the longest answer of a case has a mebibyte and a bit.
 const MAX_LENGTH: usize = 4 * 1024 * 1024;
+/// How much of a response we take for its beginning.
+const BEGINNING: usize = 32 * 1024;
 /// How long we listen for an answer that comes too early. The pieces of a request share it.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -201,6 +203,17 @@ pub fn ask(
         stream.shutdown(Shutdown::Write)?;
     }
     read_response(stream, request.is_head(), received)
+}
+
+/// Sends a request, and reads the beginning of the response.
+pub fn ask_and_leave(
+    stream: &mut TcpStream,
+    request: &Request,
+    received: &mut Vec<u8>,
+) -> Result<(), Trouble> {
+    stream.write_all(&request.to_bytes())?;
+    while received.len() < BEGINNING && receive(stream, received)? > 0 {}
+    Ok(())
 }
 
 /// Sends pieces, and makes sure that no answer comes before the last of them.
