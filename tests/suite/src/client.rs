@@ -21,7 +21,7 @@ const PACKET: u32 = 1448;
 /// How much we listen to: the longest answer of a case has a mebibyte and a bit.
 const MAX_LENGTH: usize = 4 * 1024 * 1024;
 /// How much of a response we take for its beginning.
-const BEGINNING: usize = 32 * 1024;
+const BEGINNING: usize = 512 * 1024;
 /// How long we listen for an answer that comes too early. The pieces of a request share it.
 const PAUSE: Duration = Duration::from_millis(100);
 
