@@ -12,6 +12,8 @@ mod harness;
 mod log;
 mod server;
 #[cfg(unix)]
+mod shutdown;
+#[cfg(unix)]
 mod signals;
 mod step;
 mod trials;
@@ -91,6 +93,8 @@ fn trials_of_steps(steps: &[Arc<Step>], arguments: &Arguments) -> Result<Vec<Tri
     trials.extend(trials::logs(steps));
     #[cfg(unix)]
     trials.extend(trials::signals(steps));
+    #[cfg(unix)]
+    trials.extend(trials::shutdown(steps));
     // They need a core, and so come when few others look at the clock.
     trials.extend(trials::fuzz(steps, |step| is_whole || is_last(step)));
     if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {
