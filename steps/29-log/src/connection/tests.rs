@@ -8,6 +8,7 @@ use super::Connection;
 use crate::body::Body;
 use crate::chunked::{Chunks, decode};
 use crate::progress::Awaits;
+use crate::record::Record;
 use crate::response::{Response, Status};
 use crate::router::answer;
 
@@ -296,4 +297,29 @@ fn a_stream_that_breaks_has_no_last_chunk() {
     assert!(sent.contains("line 1\n"));
     assert!(!sent.ends_with("\r\n0\r\n\r\n"));
     assert!(!connection.is_open());
+}
+
+/// What becomes of a request, when all of its response has been sent.
+fn record_of(request: &[u8]) -> Record {
+    let now = Instant::now();
+    let mut connection = Connection::new(now);
+    receive(&mut connection, request, now);
+    let length = connection.output().len();
+    connection.sent(length, now).unwrap()
+}
+
+#[test]
+fn a_line_says_what_has_been_sent() {
+    let record = record_of(b"GET /hi HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    let later = record.begun + Duration::from_millis(7);
+    let line = record.line("192.0.2.1:50000".parse().unwrap(), later);
+    assert!(line.starts_with("192.0.2.1 - - ["));
+    assert!(line.ends_with(" +0000] \"GET /hi HTTP/1.1\" 200 12 7"));
+}
+
+#[test]
+fn nobody_writes_a_line_of_their_own() {
+    let record = record_of(b"GET /\" 200 1 1\r\x1b[2J\xff HTTP/1.1\r\nHost: x\r\n\r\n");
+    let line = record.line("192.0.2.1:50000".parse().unwrap(), record.begun);
+    assert!(line.contains(r#"] "GET /\" 200 1 1\r\x1b[2J\xff HTTP/1.1" 400 "#), "{line}");
 }
