@@ -33,7 +33,10 @@ const CASE: Case = Case {
 };
 
 /// More lines than a pipe and a queue have room for.
-const LINES: usize = 2_500;
+const ANSWERS: usize = 2_500;
+/// One of so many requests ends in a panic, which has a line besides.
+const PANICS: usize = 50;
+const LINES: usize = ANSWERS + ANSWERS / PANICS;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a server may take for an answer that takes no time.
 const STUCK: Duration = Duration::from_secs(10);
@@ -105,14 +108,17 @@ impl Full {
     /// Has many clients answered, whose lines nobody reads.
     pub fn fill(&mut self) -> Result<()> {
         let query = "x".repeat(200);
-        for number in 1..=LINES {
+        for number in 1..=ANSWERS {
             let mut client = TcpStream::connect(self.address)?;
             client.set_read_timeout(Some(STUCK))?;
-            write!(client, "GET /hi?{query} HTTP/1.1\r\nHost: localhost\r\n")?;
+            let is_panic = number % PANICS == 0;
+            let path = if is_panic { "/panic" } else { "/hi" };
+            write!(client, "GET {path}?{query} HTTP/1.1\r\nHost: localhost\r\n")?;
             write!(client, "Connection: close\r\n\r\n")?;
             let mut answer = String::new();
             let read = client.read_to_string(&mut answer);
-            let is_right = read.is_ok() && answer.ends_with("Hello World!");
+            let status = if is_panic { "HTTP/1.1 500 " } else { "HTTP/1.1 200 " };
+            let is_right = read.is_ok() && answer.starts_with(status);
             ensure!(is_right, "client {number} got no answer");
         }
         Ok(())
