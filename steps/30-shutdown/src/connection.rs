@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crate::body::Body;
 use crate::error::Error;
-use crate::framing::{expects_continue, skip_empty_line};
+use crate::framing::{MAX_REQUEST_LINE, expects_continue, skip_empty_line};
 use crate::method::Method;
 use crate::patience::Patience;
 use crate::progress::Progress;
@@ -251,8 +251,9 @@ impl Connection {
         // Not even a refusal of HEAD has a body (RFC 9110, section 9.3.2).
         let is_head = input.starts_with(b"HEAD ");
         let line = input.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let request_line = line.trim_ascii_end().to_vec();
+        let line = line.trim_ascii_end().iter().take(MAX_REQUEST_LINE);
         // Where another request would begin, we do not know.
+        let request_line = line.copied().collect();
         let asked = Asked { request_line, is_head, knows_chunks: false, next: None };
         self.put(error.into(), asked);
     }
