@@ -31,10 +31,10 @@ impl Record {
     }
 }
 
-/// The date as this format has it: `27/Nov/2026:09:26:54 +0000`.
+/// The date as this format has it: `27/Nov/2026:09:26:54 +0000`. HTTP has the same as
+/// `Fri, 27 Nov 2026 09:26:54 GMT`.
 fn date() -> String {
     let date = httpdate::fmt_http_date(SystemTime::now());
-    // Fri, 27 Nov 2026 09:26:54 GMT
     let words: Vec<&str> = date.split(' ').collect();
     match words[..] {
         [_, day, month, year, time, _] => format!("{day}/{month}/{year}:{time} +0000"),
