@@ -57,7 +57,7 @@ fn main() -> io::Result<()> {
         })?;
     }
     let listener = TcpListener::bind(address)?;
-    println!("listening on http://{}", listener.local_addr()?);
+    let place = listener.local_addr()?;
     let server = Server::new(listener)?;
     let stopper = server.stopper();
     ctrlc::set_handler(move || {
@@ -67,6 +67,8 @@ fn main() -> io::Result<()> {
         }
     })
     .map_err(io::Error::other)?;
+    // Whoever reads this may ask us to stop.
+    println!("listening on http://{place}");
     server.run()?;
     log::flush();
     Ok(())
