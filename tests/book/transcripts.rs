@@ -7,8 +7,9 @@ use std::net::SocketAddr;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::{env, fs};
+use std::{env, fs, process};
 
 use anstream::adapter::strip_str;
 use anyhow::{Context, Result, bail, ensure};
@@ -20,6 +21,7 @@ use pretty_assertions::StrComparison;
 use snapbox::Data;
 use snapbox::filter::{Filter, FilterNewlines, NormalizeToExpected};
 use socket2::{Domain, Socket, Type};
+use suite::port::Port;
 use suite::process::Process;
 use suite::root;
 
@@ -31,14 +33,22 @@ use crate::{left_to_ci, trial, waits};
 
 /// The command that is not run by the shell, since it needs the tool.
 pub const CHECK: &str = "cargo run -- check ";
+/// The first step that shows a folder.
+const FILES: u8 = 24;
 /// Where servers listen in the book.
 const ADDRESS: &str = "127.0.0.1:8080";
+/// Where a server that is in front of ours listens.
+const FRONT: &str = "127.0.0.1:8000";
+/// What a transcript may start that is not everywhere.
+const RARE: [&str; 2] = ["nginx", "openssl"];
 
 /// One trial for each transcript, and one for the variants that a chapter has: those that
 /// no transcript runs must compile all the same.
 pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
-    let missing: Vec<&str> =
-        ["curl", "sh"].into_iter().filter(|program| !can_run(program)).collect();
+    let missing = |programs: &[&'static str]| -> Vec<&'static str> {
+        programs.iter().copied().filter(|program| !can_run(program)).collect()
+    };
+    let (common, rare) = (missing(&["curl", "sh"]), missing(&RARE));
     let mut trials = Vec::new();
     for chapter in &site.chapters {
         let step = site.steps.iter().find(|step| step.slug == chapter.slug);
@@ -55,6 +65,9 @@ pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
         for transcript in &chapter.transcripts {
             let name = format!("transcripts::{name}::line_{}", transcript.lines.start);
             let trial = trial(name, || check(site, chapter, transcript));
+            let is_used = |program: &&&str| starts(transcript, program);
+            let missing: Vec<&str> =
+                common.iter().chain(rare.iter().filter(is_used)).copied().collect();
             trials.push(match missing[..] {
                 [] if examines_for_long(transcript) => left_to_ci(trial),
                 [] => trial,
@@ -79,9 +92,19 @@ fn examines_for_long(transcript: &Transcript) -> bool {
     steps.into_iter().any(waits)
 }
 
+/// Whether one of its commands is this program.
+fn starts(transcript: &Transcript, program: &str) -> bool {
+    let is_it = |input: &str| input.split(' ').next() == Some(program);
+    transcript.commands.iter().any(|command| is_it(&command.input))
+}
+
 fn can_run(program: &str) -> bool {
-    let version =
-        if program == "sh" { ["-c", "exit 0"] } else { ["--version", "--silent"] };
+    let version: &[&str] = match program {
+        "sh" => &["-c", "exit 0"],
+        "curl" => &["--version", "--silent"],
+        "openssl" => &["version"],
+        _ => &["-v"],
+    };
     let mut command = Command::new(program);
     command
         .args(version)
@@ -146,23 +169,40 @@ fn run(site: &Site, chapter: &Chapter, transcript: &Transcript) -> Result<Transc
     // Nobody listens at this socket, nor can anybody else while we have it.
     let closed = Socket::new(Domain::IPV4, Type::STREAM, None)?;
     closed.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into())?;
+    let shell = Shell::new()?;
+    if let Against::Step(package) = &transcript.against {
+        shell.write(&texts(&site.steps.find(package)?.files))?;
+    }
+    if shows_files(chapter, &transcript.against) {
+        shell.copy_folder()?;
+    }
     let mut process = match program(site, chapter, &transcript.against)? {
-        Some(program) => Some(Process::of_step(&program)?),
+        Some(program) => Some(Process::of_step_with(&program, &shell.shown())?),
         None => None,
     };
     let address = match &mut process {
         Some(process) => process.address()?,
         None => closed.local_addr()?.as_socket().context("not an address")?,
     };
-    let shell = Shell::new(address)?;
-    if let Against::Step(package) = &transcript.against {
-        shell.write(&texts(&site.steps.find(package)?.files))?;
-    }
+    shell.meet(address)?;
+    // Whoever is in front of ours is not curl, and is told by its configuration where we are.
+    let front = Port::reserve()?;
+    let places = [(ADDRESS, address), (FRONT, front.address)]
+        .map(|(place, address)| (place, address.to_string()));
+    let places = if RARE.iter().any(|program| starts(transcript, program)) {
+        &places[..]
+    } else {
+        &[]
+    };
     let mut received = transcript.clone();
     for command in &mut received.commands {
-        (command.output, command.status) = match command.input.strip_prefix(CHECK) {
+        let input =
+            places.iter().fold(command.input.clone(), |input, (place, address)| {
+                input.replace(place, address)
+            });
+        (command.output, command.status) = match input.strip_prefix(CHECK) {
             Some(step) => examine(site, step, address)?,
-            None => shell.run(&command.input)?,
+            None => shell.run(&input)?,
         };
     }
     Ok(received)
@@ -199,22 +239,55 @@ fn program(site: &Site, chapter: &Chapter, against: &Against) -> Result<Option<P
     }
 }
 
+/// Whether the program makes pages of a folder.
+fn shows_files(chapter: &Chapter, against: &Against) -> bool {
+    let step = match against {
+        Against::None | Against::NotRun(_) => None,
+        Against::Step(package) => package.trim_start_matches("step-").parse().ok(),
+        Against::Variant(name) => {
+            let variant = chapter.variants.iter().find(|it| it.name == *name);
+            variant.map(|variant| variant.step.number)
+        }
+    };
+    step >= Some(FILES)
+}
+
 /// A second terminal.
 struct Shell {
     folder: PathBuf,
 }
 
 impl Shell {
-    /// Makes curl go to `address` when it is told to go to port 8080, as the page tells it.
-    fn new(address: SocketAddr) -> Result<Shell> {
-        let folder = root::scratch().join("shell").join(address.port().to_string());
+    fn new() -> Result<Shell> {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("{}-{number}", process::id());
+        let folder = root::scratch().join("shell").join(name);
         fs::create_dir_all(&folder)?;
+        Ok(Shell { folder })
+    }
+
+    /// The folder that the server shows, if it shows one.
+    fn shown(&self) -> PathBuf {
+        self.folder.join("folder")
+    }
+
+    /// Copies the folder of the cases, with its links, as the page tells the reader to.
+    fn copy_folder(&self) -> Result<()> {
+        let folder = root::folder()?;
+        let (text, status) = self.run(&format!("cp -R '{}' folder", folder.display()))?;
+        ensure!(status == 0, "the folder can't be copied: {text}");
+        Ok(())
+    }
+
+    /// Makes curl go to `address` when it is told to go to port 8080, as the page tells it.
+    fn meet(&self, address: SocketAddr) -> Result<()> {
         // A terminal shows no progress, and so must this.
         let settings = format!(
             "connect-to = \"{ADDRESS}:{address}\"\nsilent\nshow-error\nmax-time = 30\n"
         );
-        fs::write(folder.join(".curlrc"), settings)?;
-        Ok(Shell { folder })
+        fs::write(self.folder.join(".curlrc"), settings)?;
+        Ok(())
     }
 
     /// Fills the folder, which is the reader's crate.

@@ -8,7 +8,6 @@ use std::net::SocketAddr;
 use std::process::Command;
 use std::{fs, io};
 
-use socket2::{Domain, Socket, Type};
 use suite::root;
 
 const NGINX_CONFIG: &str = r#"
@@ -109,24 +108,5 @@ impl Proxy {
         fs::write(&config, fill_in(self.config))?;
         command.args(self.arguments.iter().map(|argument| fill_in(argument))).arg(config);
         Ok(())
-    }
-}
-
-/// A port that nobody else is given as long as this is there. A proxy may listen at it all the
-/// same, as they all set `SO_REUSEADDR`, and this doesn't listen.
-pub struct Port {
-    pub address: SocketAddr,
-    _socket: Option<Socket>,
-}
-
-impl Port {
-    pub fn reserve() -> io::Result<Port> {
-        let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
-        socket.set_reuse_address(true)?;
-        socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into())?;
-        let address = socket.local_addr()?.as_socket();
-        let address = address.ok_or_else(|| io::Error::other("not an address"))?;
-        // Elsewhere it would be in the way.
-        Ok(Port { address, _socket: cfg!(target_os = "linux").then_some(socket) })
     }
 }

@@ -13,6 +13,7 @@ use anyhow::{Result, bail};
 use suite::case::Case;
 use suite::client;
 use suite::play::{self, Failure, Outcome, Whose};
+use suite::port::Port;
 use suite::process::Process;
 use suite::root;
 
@@ -20,7 +21,7 @@ use crate::fault::Faults;
 use crate::faults;
 use crate::harness::build;
 use crate::program::Program;
-use crate::proxy::{self, Port, Proxy};
+use crate::proxy::{self, Proxy};
 
 /// How often we look whether a proxy listens.
 const POLL: Duration = Duration::from_millis(20);

@@ -245,7 +245,8 @@ class Connection:
         while (end := self.buffer.find(b"\n", start)) < 0:
             is_first = start == 0
             start = len(self.buffer)
-            if start > limit and (is_first or not looks_once):
+            # The last two bytes may be the line end.
+            if start >= limit + 2 and (is_first or not looks_once):
                 raise too_long()
             self.fill()
         if end - 1 > limit:
@@ -671,7 +672,7 @@ def take_chunks(connection, headers):
     body = bytearray()
     limit = MAX_HEAD
     while True:
-        longest = MAX_HEAD if keeps("coding-limit") else math.inf
+        longest = limit + 6 if keeps("coding-limit") else math.inf
         line = connection.take_line(longest, lambda: HEAD_TOO_LARGE)
         size, surplus = parse_size(line)
         limit -= surplus if keeps("small-chunks") else len(line) + 4

@@ -6,6 +6,8 @@
 //! SERVER=127.0.0.1:8080 cargo test --test http step_03       the same of your own server
 //! ```
 
+#[cfg(unix)]
+mod descriptors;
 mod fuzz;
 #[path = "../harness/mod.rs"]
 mod harness;
@@ -92,7 +94,7 @@ fn trials_of_steps(steps: &[Arc<Step>], arguments: &Arguments) -> Result<Vec<Tri
         questions.map(|question| question.begin(arguments)).collect();
     trials.extend(trials::logs(steps));
     #[cfg(unix)]
-    trials.extend(trials::signals(steps));
+    trials.extend(trials::signals(steps).into_iter().chain(trials::descriptors(steps)));
     #[cfg(unix)]
     trials.extend(trials::shutdown(steps));
     // They need a core, and so come when few others look at the clock.

@@ -127,6 +127,27 @@ pub fn logs(steps: &[Arc<Step>]) -> Vec<Trial> {
     trials
 }
 
+/// The descriptors: to run out of them does no harm, and no client of the step before would
+/// be answered.
+#[cfg(unix)]
+pub fn descriptors(steps: &[Arc<Step>]) -> Vec<Trial> {
+    use crate::descriptors::{SINCE, run_out};
+
+    let name = "a_server_may_run_out_of_descriptors";
+    let mut trials = Vec::new();
+    for step in steps.iter().map(|step| step.number).filter(|step| *step >= SINCE) {
+        trials.push(Trial::test(format!("step_{step:02}::{name}"), move || {
+            Ok(run_out(step).map_err(|error| format!("{error:#}"))?)
+        }));
+    }
+    let name = format!("teeth::step_{SINCE:02}::{name}");
+    trials.push(Trial::test(name, || match run_out(SINCE - 1) {
+        Ok(()) => Err("it holds already".into()),
+        Err(_) => Ok(()),
+    }));
+    trials
+}
+
 /// Signals: a server that is stopped and goes on loses no client.
 #[cfg(unix)]
 pub fn signals(steps: &[Arc<Step>]) -> Vec<Trial> {

@@ -96,7 +96,8 @@ impl<'a> Examination<'a> {
             matches!(finding, Some(Finding::Fails { .. }))
         };
         let mut cases = self.cases.clone();
-        cases.sort_by_key(|case| (!has_failed(case), case.waits()));
+        let is_folder = |case: &Case| case.name == cases::FOLDER;
+        cases.sort_by_key(|case| (!is_folder(case), !has_failed(case), case.waits()));
         self.ask(&cases, server, is_current, before, &mut say)
     }
 
@@ -114,6 +115,9 @@ impl<'a> Examination<'a> {
             if !is_current() {
                 return Ok(verdict);
             }
+            if case.has_folder && verdict.fails_in(cases::FOLDER) {
+                continue;
+            }
             let (finding, is_silence) = self.ask_one(case, &mut server, &verdict, say)?;
             silences = if is_silence { silences + 1 } else { 0 };
             let known = before.and_then(|before| before.finding(case));
@@ -129,8 +133,21 @@ impl<'a> Examination<'a> {
                 break;
             }
         }
+        if verdict.fails_in(cases::FOLDER) {
+            say(&self.ask_for_folder());
+        }
         say(&format!("\n{verdict}"));
         Ok(verdict)
+    }
+
+    /// What to do if the server shows no files, or others.
+    fn ask_for_folder(&self) -> String {
+        format!(
+            "\nyour server doesn't show the files that the cases ask for, so those cases are \
+             left out: start it with this folder, or with a copy, as its second argument\n    \
+             {}\n",
+            self.steps.root.join("tests/suite/folder").display()
+        )
     }
 
     /// Asks one case, explains a failure, and says whether the client has waited in vain.
@@ -268,6 +285,20 @@ mod tests {
     }
 
     const NOT_FOUND: &str = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+
+    #[test]
+    fn who_does_not_show_the_folder_is_told_so_once() {
+        let server = Server::Found(serve(NOT_FOUND));
+        let mut said = String::new();
+        let verdict = with_examination("24", |mut examination| {
+            examination.cases.retain(|case| case.has_folder);
+            assert!(examination.cases.len() > 1);
+            examination.run(server, |text| said += text).unwrap()
+        });
+        assert!(!verdict.passes());
+        assert_eq!(said.matches("start it with this folder").count(), 1, "{said}");
+        assert!(said.contains(" 0 of ") && said.contains(", 1 fails, "), "{said}");
+    }
 
     #[test]
     fn a_failure_is_explained() {

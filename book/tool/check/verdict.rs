@@ -65,6 +65,11 @@ impl Verdict {
         findings.find(|(other, _)| other.name == case.name).map(|(_, finding)| finding)
     }
 
+    /// Whether the case of this name has failed.
+    pub fn fails_in(&self, name: &str) -> bool {
+        self.fails().any(|(case, _)| case.name == name)
+    }
+
     /// The first case that has failed for this cause.
     pub fn first_of(&self, cause: &str) -> Option<&'static Case> {
         self.fails().find(|(_, other)| *other == cause).map(|(case, _)| case)

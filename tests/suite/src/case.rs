@@ -23,6 +23,8 @@ pub struct Case {
     /// What else is right of a reader's server. Ours has to give the response that stands
     /// in `exchanges`.
     pub or: &'static [Or],
+    /// Whether it is about the files of `tests/suite/folder`.
+    pub has_folder: bool,
     /// Who says so: the section of an RFC.
     pub clause: &'static str,
     /// What to say to somebody whose server fails, where what came back doesn't tell.
@@ -42,6 +44,7 @@ impl Case {
         exchanges: &[],
         at_once: false,
         or: &[],
+        has_folder: false,
         clause: "",
         hint: "",
         chapter: None,
@@ -63,6 +66,7 @@ impl Case {
         let waits = |exchange: &Exchange| {
             matches!(
                 exchange,
+                // A larger one needs files, and not for all steps at the same time.
                 Exchange::Crowd { size: ..=8, .. }
                     | Exchange::Wait { .. }
                     | Exchange::Stuff { .. }

@@ -18,8 +18,9 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 const ROOM: usize = 16 * 1024;
 #[cfg(unix)]
 const PACKET: u32 = 1448;
-/// How much we listen to: the longest answer of a case has a mebibyte and a bit.
-const MAX_LENGTH: usize = 4 * 1024 * 1024;
+/// How much we listen to. A server that takes what ours refuse may send five megabytes of
+/// it back.
+const MAX_LENGTH: usize = 16 * 1024 * 1024;
 /// How much of a response we take for its beginning.
 const BEGINNING: usize = 512 * 1024;
 /// How long we listen for an answer that comes too early. The pieces of a request share it.

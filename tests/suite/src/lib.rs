@@ -26,6 +26,7 @@ pub mod keys;
 pub mod message;
 pub mod outline;
 pub mod play;
+pub mod port;
 pub mod process;
 pub mod report;
 pub mod root;

@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
+use crate::root;
+
 /// How long the program of a step may take until it listens.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often we look whether a process has ended. No system tells so in a way that all do.
@@ -55,13 +57,22 @@ pub fn allow_files() {
 }
 
 impl Process {
-    /// Starts the program of a step on a free port.
+    /// Starts the program of a step on a free port. It shows the folder of the cases.
     ///
     /// # Errors
     /// If it can't be started.
     pub fn of_step(program: &Path) -> Result<Process> {
+        Process::of_step_with(program, &root::folder()?)
+    }
+
+    /// Starts the program of a step on a free port. If it knows what to do with a folder, it
+    /// shows this one.
+    ///
+    /// # Errors
+    /// If it can't be started.
+    pub fn of_step_with(program: &Path, folder: &Path) -> Result<Process> {
         let mut command = Command::new(program);
-        command.arg("127.0.0.1:0");
+        command.arg("127.0.0.1:0").arg(folder);
         Process::start(command)
     }
 

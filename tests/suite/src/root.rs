@@ -21,6 +21,14 @@ pub fn find() -> io::Result<PathBuf> {
     })
 }
 
+/// The folder that a server shows when it is asked a case about files.
+///
+/// # Errors
+/// If the repository is not found.
+pub fn folder() -> io::Result<PathBuf> {
+    Ok(find()?.join("tests/suite/folder"))
+}
+
 /// Where a test keeps its files: it runs as `target/debug/deps/http-1a2b3c`, and the
 /// folder is `target/tmp`, which Cargo tells only to those who compile.
 pub fn scratch() -> PathBuf {

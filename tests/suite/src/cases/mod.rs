@@ -47,9 +47,11 @@ mod step_16;
 mod step_17;
 // Steps 18 to 20 have none: they give the program another form, and nothing changes.
 mod step_21;
+mod step_24;
 mod step_28;
 
 pub use step_01::EVERY_BYTE;
+pub use step_24::FOLDER;
 
 /// All cases.
 pub fn all() -> impl Iterator<Item = &'static Case> {
@@ -69,6 +71,7 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         step_16::CASES,
         step_17::CASES,
         step_21::CASES,
+        step_24::CASES,
         step_28::CASES,
     ];
     cases.into_iter().flatten()

@@ -1099,6 +1099,28 @@ pub const CASES: &[Case] = &[
         ..Case::DEFAULT
     },
     Case {
+        name: "a_line_of_8_kib_may_be_cut_in_its_line_end",
+        since: 11,
+        left_open: "RFC 9112 section 3: the limit, if any, is the server's own",
+        exchanges: &[
+            Ask(
+                Pieces(&[
+                    b"GET /hi?",
+                    EIGHT_KIB.split_at(8175).0,
+                    b" HTTP/1.1\r",
+                    b"\nHost: localhost\r\n\r\n",
+                ]),
+                HI,
+            ),
+            Ask(
+                Pieces(&[b"GET /hi?", EIGHT_KIB.split_at(8176).0, b" HTTP/1.1\r"]),
+                LONG_URI,
+            ),
+        ],
+        clause: "RFC 9112 section 3",
+        ..Case::DEFAULT
+    },
+    Case {
         name: "a_method_longer_than_any_is_not_implemented",
         since: 11,
         left_open: "RFC 9112 section 3: that it be a 501 is recommended only",

@@ -1297,6 +1297,37 @@ pub const CASES: &[Case] = &[
         ..Case::DEFAULT
     },
     Case {
+        name: "a_long_line_of_a_chunk_may_be_cut_in_its_line_end",
+        since: 12,
+        left_open: "RFC 9112 section 7.1.1: the limit is the server's own, and recommended only",
+        exchanges: &[
+            Ask(
+                Pieces(&[
+                    CHUNKED,
+                    b"5;a=",
+                    EIGHT_KIB,
+                    EIGHT_KIB.split_at(8186).0,
+                    b"\r",
+                    b"\nhello\r\n0\r\n\r\n",
+                ]),
+                HELLO,
+            ),
+            Ask(
+                Pieces(&[
+                    CHUNKED,
+                    b"5;a=",
+                    EIGHT_KIB,
+                    EIGHT_KIB.split_at(8190).0,
+                    b"\r",
+                    b"\n",
+                ]),
+                LONG_HEAD,
+            ),
+        ],
+        clause: "RFC 9112 section 7.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
         name: "a_line_of_a_chunk_without_end_is_refused_in_pieces_too",
         since: 12,
         left_open: "RFC 9112 section 7.1.1: the limit is the server's own, and recommended only",

@@ -137,16 +137,20 @@ fn lines_of(text: &[u8]) -> Vec<&[u8]> {
     text.split(|&byte| byte == b'\n').collect()
 }
 
-fn lines_match(pattern: &[&[u8]], text: &[&[u8]]) -> bool {
-    match pattern {
-        [] => text.is_empty(),
-        [b"...", rest @ ..] => {
-            (0..=text.len()).any(|skip| lines_match(rest, &text[skip..]))
+/// Lines one after the other, and not by recursion: a body may have thousands.
+fn lines_match(mut pattern: &[&[u8]], mut text: &[&[u8]]) -> bool {
+    while let [line, rest @ ..] = pattern {
+        if *line == b"..." {
+            return (0..=text.len()).any(|skip| lines_match(rest, &text[skip..]));
         }
-        [line, rest @ ..] => text.split_first().is_some_and(|(first, others)| {
-            line_matches(line, first) && lines_match(rest, others)
-        }),
+        match text {
+            [first, others @ ..] if line_matches(line, first) => {
+                (pattern, text) = (rest, others);
+            }
+            _ => return false,
+        }
     }
+    text.is_empty()
 }
 
 fn line_matches(pattern: &[u8], line: &[u8]) -> bool {
