@@ -11,6 +11,8 @@ use crate::fuzz;
 use crate::harness::build;
 use crate::log;
 use crate::step::Step;
+#[cfg(target_os = "linux")]
+use crate::stream;
 #[cfg(unix)]
 use crate::{shutdown, signals};
 use suite::case::Case;
@@ -161,6 +163,17 @@ pub fn signals(steps: &[Arc<Step>]) -> Vec<Trial> {
     };
     let numbers = steps.iter().map(|step| step.number);
     numbers.filter(|step| *step >= signals::SINCE).map(trial).collect()
+}
+
+/// Streams: that a page is long needs no memory.
+#[cfg(target_os = "linux")]
+pub fn streams(steps: &[Arc<Step>]) -> Vec<Trial> {
+    let trial = |step: u8| {
+        let name = format!("step_{step:02}::a_stream_needs_no_memory");
+        Trial::test(name, move || holds(stream::needs_no_memory(step)))
+    };
+    let numbers = steps.iter().map(|step| step.number);
+    numbers.filter(|step| *step >= stream::SINCE).map(trial).collect()
 }
 
 /// The end: what a server does that is asked to stop, and the one before doesn't.
