@@ -16,8 +16,12 @@ mod log;
 mod memory;
 mod server;
 #[cfg(unix)]
+mod shutdown;
+#[cfg(unix)]
 mod signals;
 mod step;
+#[cfg(target_os = "linux")]
+mod stream;
 mod trials;
 
 use std::env;
@@ -97,6 +101,10 @@ fn trials_of_steps(steps: &[Arc<Step>], arguments: &Arguments) -> Result<Vec<Tri
     trials.extend(trials::signals(steps).into_iter().chain(trials::descriptors(steps)));
     #[cfg(target_os = "linux")]
     trials.extend(trials::memory(steps));
+    #[cfg(unix)]
+    trials.extend(trials::shutdown(steps));
+    #[cfg(target_os = "linux")]
+    trials.extend(trials::streams(steps));
     // They need a core, and so come when few others look at the clock.
     trials.extend(trials::fuzz(steps, |step| is_whole || is_last(step)));
     if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {

@@ -46,7 +46,8 @@ fn ask(address: SocketAddr, mut after_each_byte: impl FnMut()) -> io::Result<Str
     io::read_to_string(client.take(64 * 1024))
 }
 
-fn signal(name: &str, server: &Process) -> Result<()> {
+/// Sends a signal.
+pub fn signal(name: &str, server: &Process) -> Result<()> {
     let id = server.id().to_string();
     let status = Command::new("kill").args(["-s", name, &id]).status()?;
     ensure!(status.success(), "kill -s {name} has failed");

@@ -12,9 +12,11 @@ use crate::harness::build;
 use crate::log;
 #[cfg(target_os = "linux")]
 use crate::memory;
-#[cfg(unix)]
-use crate::signals;
 use crate::step::Step;
+#[cfg(target_os = "linux")]
+use crate::stream;
+#[cfg(unix)]
+use crate::{shutdown, signals};
 use suite::case::Case;
 use suite::cases;
 use suite::play::Failure;
@@ -109,6 +111,15 @@ pub fn logs(steps: &[Arc<Step>]) -> Vec<Trial> {
         if step >= log::SINCE {
             trials.push(trial(format!("step_{step:02}::{name}"), step, true));
         }
+        if step >= log::SINCE_FULL {
+            let name = format!("step_{step:02}::a_log_that_is_full_holds_up_nobody");
+            trials.push(Trial::test(name, move || holds(log::may_be_full(step))));
+        }
+        if step + 1 == log::SINCE_FULL {
+            let name = "a_log_that_is_full_holds_up_nobody";
+            let name = format!("teeth::step_{:02}::{name}", log::SINCE_FULL);
+            trials.push(Trial::test(name, move || holds_not(log::may_be_full(step))));
+        }
         if step + 1 == log::SINCE {
             trials.push(trial(
                 format!("teeth::step_{:02}::{name}", log::SINCE),
@@ -181,6 +192,47 @@ pub fn memory(steps: &[Arc<Step>]) -> Vec<Trial> {
         }
     }
     trials
+}
+
+/// Streams: that a page is long needs no memory.
+#[cfg(target_os = "linux")]
+pub fn streams(steps: &[Arc<Step>]) -> Vec<Trial> {
+    let trial = |step: u8| {
+        let name = format!("step_{step:02}::a_stream_needs_no_memory");
+        Trial::test(name, move || holds(stream::needs_no_memory(step)))
+    };
+    let numbers = steps.iter().map(|step| step.number);
+    numbers.filter(|step| *step >= stream::SINCE).map(trial).collect()
+}
+
+/// The end: what a server does that is asked to stop, and the one before doesn't.
+#[cfg(unix)]
+pub fn shutdown(steps: &[Arc<Step>]) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for step in steps.iter().map(|step| step.number) {
+        for shutdown::Promise { name, holds: promise } in shutdown::ALL {
+            if step >= shutdown::SINCE {
+                let name = format!("step_{step:02}::{name}");
+                trials.push(Trial::test(name, move || holds(promise(step))));
+            }
+            if step + 1 == shutdown::SINCE {
+                let name = format!("teeth::step_{:02}::{name}", shutdown::SINCE);
+                trials.push(Trial::test(name, move || holds_not(promise(step))));
+            }
+        }
+    }
+    trials
+}
+
+fn holds(promise: Result<()>) -> Result<(), Failed> {
+    promise.map_err(|error| format!("{error:#}").into())
+}
+
+fn holds_not(promise: Result<()>) -> Result<(), Failed> {
+    match promise {
+        Ok(()) => Err("it holds already".into()),
+        Err(_) => Ok(()),
+    }
 }
 
 /// The fuzz: no step comes to harm by what nobody would send on purpose.

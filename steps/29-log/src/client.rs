@@ -63,14 +63,8 @@ impl Client {
         let connection = Connection::new(Instant::now());
         // If that fails, so does the first turn.
         let _ = stream.set_nodelay(true);
-        Client {
-            stream,
-            number,
-            address,
-            interest: None,
-            connection,
-            stage: Stage::Reading,
-        }
+        let (interest, stage) = (None, Stage::Reading);
+        Client { stream, number, address, interest, connection, stage }
     }
 
     /// When we lose patience. While it is the client who waits, we don't.

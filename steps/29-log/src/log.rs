@@ -9,9 +9,9 @@ use std::thread;
 /// How many lines may wait for somebody to read them.
 const QUEUE: usize = 1024;
 
-static LINES: LazyLock<SyncSender<String>> = LazyLock::new(|| {
-    let (sender, lines) = sync_channel(QUEUE);
-    thread::spawn(|| write(lines));
+static SENDER: LazyLock<SyncSender<String>> = LazyLock::new(|| {
+    let (sender, receiver) = sync_channel(QUEUE);
+    thread::spawn(|| write(receiver));
     sender
 });
 
@@ -21,13 +21,13 @@ static LOST: AtomicUsize = AtomicUsize::new(0);
 /// Says a line on standard error, soon. Whoever reads it may be slow, or gone: then lines are
 /// lost, and nobody waits.
 pub fn log(line: String) {
-    if LINES.try_send(line).is_err() {
+    if SENDER.try_send(line).is_err() {
         LOST.fetch_add(1, Relaxed);
     }
 }
 
-fn write(lines: Receiver<String>) {
-    for line in lines {
+fn write(receiver: Receiver<String>) {
+    for line in receiver {
         // If nobody reads it, there is nobody to tell.
         let _ = match LOST.swap(0, Relaxed) {
             0 => writeln!(stderr(), "{line}"),

@@ -29,6 +29,7 @@ mod workers;
 use std::env;
 use std::io;
 use std::net::TcpListener;
+use std::panic;
 use std::thread;
 use std::time::Duration;
 
@@ -37,6 +38,7 @@ use route::route;
 use body::Body;
 use cookie::Cookie;
 use error::Error;
+use log::log;
 use method::Method;
 use request::Request;
 use response::{Response, Status};
@@ -45,6 +47,8 @@ use server::Server;
 use session::Sessions;
 
 fn main() -> io::Result<()> {
+    // What a panic says is a line of the log, and so holds up nobody.
+    panic::set_hook(Box::new(|info| log(info.to_string().replace('\n', " "))));
     let address = env::args().nth(1).unwrap_or("127.0.0.1:8080".into());
     if let Some(folder) = env::args().nth(2) {
         files::publish(&folder).map_err(|error| {

@@ -26,10 +26,14 @@ impl Body {
         Body { reader: Box::new(reader), end: End::Length(length) }
     }
 
-    /// Texts, of which nobody knows yet how long they will be.
-    pub fn of(texts: impl Iterator<Item = String> + Send + 'static) -> Body {
-        let reader = Texts { texts, text: Cursor::default() };
+    /// All that there is to read. Nobody knows yet how much that will be.
+    pub fn stream(reader: impl Read + Send + 'static) -> Body {
         Body { reader: Box::new(reader), end: End::Close }
+    }
+
+    /// Texts, each of which is made when its turn comes.
+    pub fn of(texts: impl Iterator<Item = String> + Send + 'static) -> Body {
+        Body::stream(Texts { texts, text: Cursor::default() })
     }
 
     /// How it ends.

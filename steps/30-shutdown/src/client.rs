@@ -63,14 +63,8 @@ impl Client {
         let connection = Connection::new(Instant::now());
         // If that fails, so does the first turn.
         let _ = stream.set_nodelay(true);
-        Client {
-            stream,
-            number,
-            address,
-            interest: None,
-            connection,
-            stage: Stage::Reading,
-        }
+        let (interest, stage) = (None, Stage::Reading);
+        Client { stream, number, address, interest, connection, stage }
     }
 
     /// When we lose patience. While it is the client who waits, we don't.
@@ -163,10 +157,18 @@ impl Client {
         Ok(Next::Wait)
     }
 
-    /// The server stops.
-    pub fn finish(&mut self) -> Next {
+    /// The server stops. What has come by now is answered, and then it is over.
+    ///
+    /// # Errors
+    /// If the socket is broken.
+    pub fn finish(&mut self, buffer: &mut [u8]) -> io::Result<Next> {
         self.connection.finish();
-        if let Stage::Reading = self.stage { self.go_on() } else { Next::Wait }
+        let next = self.take_turns(buffer)?;
+        if let (Next::Wait, Stage::Reading) = (&next, &self.stage) {
+            self.connection.close_if_idle();
+            return Ok(self.go_on());
+        }
+        Ok(next)
     }
 
     /// Its request has been answered.

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crate::body::Body;
 use crate::error::Error;
-use crate::framing::{expects_continue, skip_empty_line};
+use crate::framing::{MAX_REQUEST_LINE, expects_continue, skip_empty_line};
 use crate::method::Method;
 use crate::patience::Patience;
 use crate::progress::Progress;
@@ -46,14 +46,14 @@ pub struct Connection {
     /// What we have to know of it when its response comes.
     asked: Option<Asked>,
     is_open: bool,
-    /// Whether there shall be no other request, if the client has begun none.
+    /// Whether the next response is the last one.
     is_last: bool,
 }
 
 /// What of a request matters for its response.
 #[derive(Debug)]
 struct Asked {
-    request_line: String,
+    request_line: Vec<u8>,
     is_head: bool,
     /// HTTP/1.0 doesn't (RFC 9112, section 6.1).
     knows_chunks: bool,
@@ -149,13 +149,13 @@ impl Connection {
         }
     }
 
-    /// The server stops. A request that has begun to come is answered, and no other.
+    /// The server stops. The next response is the last one.
     pub fn finish(&mut self) {
         self.is_last = true;
-        self.close_if_idle();
     }
 
-    fn close_if_idle(&mut self) {
+    /// If the server stops, and no request has begun to come, there will be none.
+    pub fn close_if_idle(&mut self) {
         if self.is_last && self.input.is_empty() && self.output.is_empty() {
             self.is_open = false;
         }
@@ -186,7 +186,7 @@ impl Connection {
     fn hand_out(&mut self, request: Request, length: usize) {
         let Request { method, uri, version, .. } = &request;
         self.asked = Some(Asked {
-            request_line: format!("{} {uri} {version}", method.as_str()),
+            request_line: format!("{} {uri} {version}", method.as_str()).into_bytes(),
             is_head: request.method == Method::HEAD,
             knows_chunks: request.version != "HTTP/1.0",
             next: request.keeps_alive().then_some(length),
@@ -251,8 +251,9 @@ impl Connection {
         // Not even a refusal of HEAD has a body (RFC 9110, section 9.3.2).
         let is_head = input.starts_with(b"HEAD ");
         let line = input.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let request_line = line.trim_ascii_end().escape_ascii().to_string();
+        let line = line.trim_ascii_end().iter().take(MAX_REQUEST_LINE);
         // Where another request would begin, we do not know.
+        let request_line = line.copied().collect();
         let asked = Asked { request_line, is_head, knows_chunks: false, next: None };
         self.put(error.into(), asked);
     }

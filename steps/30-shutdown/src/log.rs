@@ -12,9 +12,9 @@ const QUEUE: usize = 1024;
 /// How long the end of the server waits for the log.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-static MESSAGES: LazyLock<SyncSender<Message>> = LazyLock::new(|| {
-    let (sender, messages) = sync_channel(QUEUE);
-    thread::spawn(|| write(messages));
+static SENDER: LazyLock<SyncSender<Message>> = LazyLock::new(|| {
+    let (sender, receiver) = sync_channel(QUEUE);
+    thread::spawn(|| write(receiver));
     sender
 });
 
@@ -30,7 +30,7 @@ static LOST: AtomicUsize = AtomicUsize::new(0);
 /// Says a line on standard error, soon. Whoever reads it may be slow, or gone: then lines are
 /// lost, and nobody waits.
 pub fn log(line: String) {
-    if MESSAGES.try_send(Message::Line(line)).is_err() {
+    if SENDER.try_send(Message::Line(line)).is_err() {
         LOST.fetch_add(1, Relaxed);
     }
 }
@@ -38,13 +38,13 @@ pub fn log(line: String) {
 /// Waits until all lines have been written, but not for a reader who is slow.
 pub fn flush() {
     let (sender, done) = sync_channel(1);
-    if MESSAGES.try_send(Message::Flush(sender)).is_ok() {
+    if SENDER.try_send(Message::Flush(sender)).is_ok() {
         let _ = done.recv_timeout(PATIENCE);
     }
 }
 
-fn write(messages: Receiver<Message>) {
-    for message in messages {
+fn write(receiver: Receiver<Message>) {
+    for message in receiver {
         // If nobody reads the log, or waits for it, there is nobody to tell.
         match message {
             Message::Line(line) => {

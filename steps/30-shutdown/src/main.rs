@@ -29,6 +29,7 @@ mod workers;
 use std::env;
 use std::io;
 use std::net::TcpListener;
+use std::panic;
 use std::process;
 use std::thread;
 use std::time::Duration;
@@ -38,6 +39,7 @@ use route::route;
 use body::Body;
 use cookie::Cookie;
 use error::Error;
+use log::log;
 use method::Method;
 use request::Request;
 use response::{Response, Status};
@@ -46,6 +48,8 @@ use server::Server;
 use session::Sessions;
 
 fn main() -> io::Result<()> {
+    // What a panic says is a line of the log, and so holds up nobody.
+    panic::set_hook(Box::new(|info| log(info.to_string().replace('\n', " "))));
     let address = env::args().nth(1).unwrap_or("127.0.0.1:8080".into());
     if let Some(folder) = env::args().nth(2) {
         files::publish(&folder).map_err(|error| {
@@ -53,8 +57,8 @@ fn main() -> io::Result<()> {
         })?;
     }
     let listener = TcpListener::bind(address)?;
-    println!("listening on http://{}", listener.local_addr()?);
-    let mut server = Server::new(listener)?;
+    let place = listener.local_addr()?;
+    let server = Server::new(listener)?;
     let stopper = server.stopper();
     ctrlc::set_handler(move || {
         // Who asks twice doesn't want to wait.
@@ -63,6 +67,8 @@ fn main() -> io::Result<()> {
         }
     })
     .map_err(io::Error::other)?;
+    // Whoever reads this may ask us to stop.
+    println!("listening on http://{place}");
     server.run()?;
     log::flush();
     Ok(())

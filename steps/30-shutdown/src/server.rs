@@ -86,7 +86,7 @@ impl Server {
     ///
     /// # Errors
     /// If the system doesn't tell us any more which sockets are ready.
-    pub fn run(&mut self) -> io::Result<()> {
+    pub fn run(mut self) -> io::Result<()> {
         // Room for everybody: who isn't among them isn't ready.
         let mut events = Events::with_capacity(MAX_CLIENTS + 2);
         let mut next_sweep = Instant::now() + SWEEP;
@@ -128,7 +128,7 @@ impl Server {
         self.listener = None;
         let keys: Vec<usize> = self.clients.iter().map(|(key, _)| key).collect();
         for key in keys {
-            self.go_on(key, |client, _| Ok(client.finish()));
+            self.go_on(key, Client::finish);
         }
     }
 
@@ -206,11 +206,8 @@ impl Server {
             Ok(Next::Again) => _ = self.ready.insert(key),
             Ok(Next::Work(request)) => self.work(key, request),
             Ok(Next::Wait) => {}
-            Ok(Next::Drop) => drop(self.clients.remove(key)),
-            Err(error) => {
-                self.clients.remove(key);
-                log(format!("connection failed: {error}"));
-            }
+            // However it ends, its line in the log says how much it has got.
+            Ok(Next::Drop) | Err(_) => drop(self.clients.remove(key)),
         }
     }
 }

@@ -254,6 +254,9 @@ pub enum Response {
     /// An HTTP response with this head, whose body is the one of the request. If that came
     /// in chunks, it is put together again.
     Echo(&'static str),
+    /// The beginning of an HTTP response, as it is when the client has read some of it and
+    /// leaves; of the body, the lines that are whole.
+    Begins(&'static str),
     /// These bytes and no others.
     Exactly(&'static [u8]),
     /// One byte at least: what it says is the business of other cases.
@@ -264,9 +267,10 @@ impl Response {
     /// The status code, as the case has it: `200`, `4[..]`.
     pub fn code(&self) -> Option<&'static str> {
         match self {
-            Response::Http(text) | Response::Refusal(text) | Response::Echo(text) => {
-                text.split(' ').nth(1)
-            }
+            Response::Http(text)
+            | Response::Refusal(text)
+            | Response::Echo(text)
+            | Response::Begins(text) => text.split(' ').nth(1),
             Response::Exactly(_) | Response::Something => None,
         }
     }

@@ -21,6 +21,8 @@ const PACKET: u32 = 1448;
 /// How much we listen to. A server that takes what ours refuse may send five megabytes of
 /// it back.
 const MAX_LENGTH: usize = 16 * 1024 * 1024;
+/// How much of a response we take for its beginning.
+const BEGINNING: usize = 512 * 1024;
 /// How long we listen for an answer that comes too early. The pieces of a request share it.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -202,6 +204,17 @@ pub fn ask(
         stream.shutdown(Shutdown::Write)?;
     }
     read_response(stream, request.is_head(), received)
+}
+
+/// Sends a request, and reads the beginning of the response.
+pub fn ask_and_leave(
+    stream: &mut TcpStream,
+    request: &Request,
+    received: &mut Vec<u8>,
+) -> Result<(), Trouble> {
+    stream.write_all(&request.to_bytes())?;
+    while received.len() < BEGINNING && receive(stream, received)? > 0 {}
+    Ok(())
 }
 
 /// Sends pieces, and makes sure that no answer comes before the last of them.

@@ -142,6 +142,19 @@ impl Message {
         }
     }
 
+    /// Makes it end with the last whole line of the body that has come, or says what is
+    /// malformed in the chunks before it.
+    pub fn end_here(&mut self) -> Result<(), String> {
+        if self.lacks_chunks {
+            self.body = decode_beginning(&self.body)
+                .ok_or("a chunk is malformed (RFC 9112 section 7.1)")?;
+            self.lacks_chunks = false;
+        }
+        let end = self.body.iter().rposition(|&byte| byte == b'\n');
+        self.body.truncate(end.map_or(0, |end| end + 1));
+        Ok(())
+    }
+
     /// Says what is malformed in a response that was received, and is not a pattern: its
     /// code, or the length of its body.
     pub fn check(&self, is_to_head: bool) -> Result<(), String> {
@@ -291,6 +304,24 @@ pub fn decode(mut data: &[u8]) -> Option<Vec<u8>> {
         body.extend(data.get(..size)?);
         data = data.get(size..)?.strip_prefix(b"\r\n")?;
     }
+}
+
+/// What has come of a body in chunks, unless they are malformed.
+fn decode_beginning(mut data: &[u8]) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    while let Some(end) = data.windows(2).position(|window| window == b"\r\n") {
+        let line = str::from_utf8(&data[..end]).ok()?;
+        let size = usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()?;
+        data = &data[end + 2..];
+        let (chunk, rest) = data.split_at(size.min(data.len()));
+        body.extend(chunk);
+        let (line_end, rest) = rest.split_at(rest.len().min(2));
+        if !b"\r\n".starts_with(line_end) {
+            return None;
+        }
+        data = rest;
+    }
+    Some(body)
 }
 
 fn is_version(text: &str) -> bool {

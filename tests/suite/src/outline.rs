@@ -257,6 +257,9 @@ fn response_in_words(response: &Response) -> String {
             let head = text.split_once("\n\n").map_or(*text, |(head, _)| head);
             format!("{}, with the body that was sent", answer_in_words(head))
         }
+        Response::Begins(text) => {
+            format!("the beginning of this: {}", answer_in_words(text))
+        }
         Response::Exactly(bytes) => quote(bytes),
         Response::Something => "something, one byte at least".into(),
     }

@@ -1,11 +1,14 @@
 //! What a conversation comes to, without a socket and without a wait.
 
 use std::cell::Cell;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::time::{Duration, Instant};
 
 use super::{Connection, OUTPUT};
 use crate::body::Body;
+use crate::chunked::{Chunks, decode};
+use crate::progress::Awaits;
+use crate::record::Record;
 use crate::response::{Response, Status};
 use crate::router::answer;
 
@@ -281,4 +284,131 @@ fn four_times_the_chunks_are_four_times_the_work() {
     };
     let (few, many) = (searched_for(250), searched_for(1_000));
     assert!(many <= 4 * few, "{few} bytes for 250 chunks, {many} for 1,000");
+}
+
+/// What is sent for a request to which this body is the response.
+fn answered_with(body: Body, request: &str) -> (String, Connection) {
+    let now = Instant::now();
+    let mut connection = Connection::new(now);
+    connection.receive(request.as_bytes(), now);
+    assert!(connection.take_request().is_some());
+    connection.respond(Response::new(Status::OK, body));
+    let sent = take_all(&mut connection, now);
+    (String::from_utf8(sent).unwrap(), connection)
+}
+
+/// More than there is room for in the output.
+fn lines() -> impl Iterator<Item = String> {
+    (0..20_000).map(|n| format!("line {n}\n"))
+}
+
+#[test]
+fn who_knows_no_length_sends_chunks() {
+    let body = Body::of(lines());
+    let (sent, connection) =
+        answered_with(body, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assert!(connection.is_open());
+    let (head, chunks) = sent.split_once("\r\n\r\n").unwrap();
+    assert!(head.contains("\r\nTransfer-Encoding: chunked\r\n"));
+    assert!(!head.contains("Content-Length"));
+    // Chapter 12 can read it.
+    let mut decoded = Chunks::new(0);
+    let end = decode(chunks.as_bytes(), &mut decoded, &mut Awaits::Length(0)).unwrap();
+    assert_eq!(end, Some(chunks.len()));
+    assert_eq!(decoded.body, lines().collect::<String>().into_bytes());
+}
+
+#[test]
+fn who_knows_no_chunks_gets_the_end() {
+    let body = Body::of(lines());
+    let (sent, connection) =
+        answered_with(body, "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    assert!(!connection.is_open());
+    let (head, body) = sent.split_once("\r\n\r\n").unwrap();
+    assert!(head.contains("\r\nConnection: close"));
+    assert!(!head.contains("Transfer-Encoding"));
+    assert_eq!(body, lines().collect::<String>());
+}
+
+#[test]
+fn an_empty_stream_is_the_last_chunk() {
+    let body = Body::of([String::new(), String::new()].into_iter());
+    let (sent, connection) =
+        answered_with(body, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assert!(sent.ends_with("\r\n\r\n0\r\n\r\n"));
+    assert!(connection.is_open());
+}
+
+#[test]
+fn who_asks_for_the_head_only_gets_no_chunk() {
+    let body = Body::of(lines());
+    let (sent, connection) =
+        answered_with(body, "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assert!(sent.contains("\r\nTransfer-Encoding: chunked\r\n"));
+    assert!(sent.ends_with("\r\n\r\n"));
+    assert!(connection.is_open());
+}
+
+#[test]
+fn a_stream_that_breaks_has_no_last_chunk() {
+    let texts = Cursor::new(lines().collect::<String>()).chain(Broken);
+    let body = Body::stream(texts);
+    let (sent, connection) =
+        answered_with(body, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assert!(sent.contains("line 1\n"));
+    assert!(!sent.ends_with("\r\n0\r\n\r\n"));
+    assert!(!connection.is_open());
+}
+
+/// What becomes of a request, when all of its response has been sent.
+fn record_of(request: &[u8]) -> Record {
+    let now = Instant::now();
+    let mut connection = Connection::new(now);
+    receive(&mut connection, request, now);
+    let length = connection.output().len();
+    connection.sent(length, now).unwrap()
+}
+
+#[test]
+fn a_line_says_what_has_been_sent() {
+    let record = record_of(b"GET /hi HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    let later = record.begun + Duration::from_millis(7);
+    let line = record.line("192.0.2.1:50000".parse().unwrap(), later);
+    assert!(line.starts_with("192.0.2.1 - - ["));
+    assert!(line.ends_with(" +0000] \"GET /hi HTTP/1.1\" 200 12 7"));
+}
+
+#[test]
+fn nobody_writes_a_line_of_their_own() {
+    let record = record_of(b"GET /\" 200 1 1\r\x1b[2J\xff HTTP/1.1\r\nHost: x\r\n\r\n");
+    let line = record.line("192.0.2.1:50000".parse().unwrap(), record.begun);
+    assert!(line.contains(r#"] "GET /\" 200 1 1\r\x1b[2J\xff HTTP/1.1" 400 "#), "{line}");
+}
+
+#[test]
+fn when_the_server_stops_what_has_begun_is_answered() {
+    let now = Instant::now();
+    let mut connection = Connection::new(now);
+    receive(&mut connection, b"GET /hi HT", now);
+    connection.finish();
+    connection.close_if_idle();
+    assert!(connection.is_open());
+    receive(&mut connection, b"TP/1.1\r\nHost: localhost\r\n\r\n", now);
+    let sent = String::from_utf8(take_all(&mut connection, now)).unwrap();
+    assert!(sent.contains("\r\nConnection: close\r\n"));
+    assert!(!connection.is_open());
+}
+
+#[test]
+fn when_the_server_stops_nothing_else_begins() {
+    let now = Instant::now();
+    let mut connection = Connection::new(now);
+    receive(&mut connection, b"GET /hi HTTP/1.1\r\nHost: localhost\r\n\r\n", now);
+    connection.finish();
+    connection.close_if_idle();
+    assert!(connection.is_open());
+    take_all(&mut connection, now);
+    assert!(!connection.is_open());
+    receive(&mut connection, b"GET /hi HTTP/1.1\r\nHost: localhost\r\n\r\n", now);
+    assert!(connection.output().is_empty());
 }

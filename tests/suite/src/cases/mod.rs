@@ -53,6 +53,7 @@ mod step_24;
 // Step 25 has none: what it does can be seen in its memory only, and a trial looks there.
 mod step_26;
 mod step_27;
+mod step_28;
 
 pub use step_01::EVERY_BYTE;
 pub use step_24::FOLDER;
@@ -79,6 +80,7 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         step_24::CASES,
         step_26::CASES,
         step_27::CASES,
+        step_28::CASES,
     ];
     cases.into_iter().flatten()
 }

@@ -39,7 +39,10 @@ fn judge_form(
 ) -> Result<(), Problem> {
     let is_to_head = is_head(sent);
     let (expected, received) = match response {
-        Response::Http(text) | Response::Refusal(text) | Response::Echo(text) => {
+        Response::Http(text)
+        | Response::Refusal(text)
+        | Response::Echo(text)
+        | Response::Begins(text) => {
             let mut expected = Message::parse(&on_the_wire(&as_wildcards(text)))
                 .map_err(|error| {
                     Problem::Broken(format!("the case's response: {error}"))
@@ -48,7 +51,10 @@ fn judge_form(
             if whose == Whose::Theirs {
                 received.leave_out_the_next(is_to_head);
             }
-            received.check(is_to_head).map_err(Problem::Malformed)?;
+            match response {
+                Response::Begins(_) => received.end_here().map_err(Problem::Malformed)?,
+                _ => received.check(is_to_head).map_err(Problem::Malformed)?,
+            }
             if matches!(response, Response::Refusal(_)) && whose == Whose::Theirs {
                 expected.body.clone_from(&received.body);
             }

@@ -233,7 +233,12 @@ impl Player {
         match exchange {
             Exchange::Ask(request, response) => {
                 let mut stream = self.connect()?;
-                let asked = client::ask(&mut stream, request, &self.keys, received);
+                let asked = match response {
+                    Response::Begins(_) => {
+                        client::ask_and_leave(&mut stream, request, received)
+                    }
+                    _ => client::ask(&mut stream, request, &self.keys, received),
+                };
                 self.judge(asked, response, &request.to_bytes(), received, &stream)
             }
             Exchange::Continue { head, body, response } => {

@@ -182,6 +182,7 @@ pub fn expected(response: &Response) -> String {
         Response::Http(text) => (text, ""),
         Response::Refusal(text) => (text, "\n(or in words of your own)"),
         Response::Echo(text) => (text, "\n(and the body of the request)"),
+        Response::Begins(text) => (text, "\n(and it need not have an end)"),
         Response::Exactly(bytes) => return visible(bytes),
         Response::Something => return "something, one byte at least".into(),
     };
