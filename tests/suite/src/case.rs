@@ -128,12 +128,13 @@ pub enum Exchange {
         other: &'static Exchange,
     },
     /// Opens so many connections, and sends a `Text` on each. During another exchange it
-    /// waits for their answers: each has to be one of these, and each of these has to come.
-    /// All connections stay.
+    /// waits for their answers: each has to be one of these, and not to come before so many
+    /// seconds have passed, and each of these has to come. All connections stay.
     Rush {
         size: usize,
         request: &'static str,
         responses: &'static [Response],
+        not_before: u64,
         other: &'static Exchange,
     },
     /// Sends a `Text`, and then these drops, one a second, until the server closes: not

@@ -131,10 +131,10 @@ fn exchange_in_words(exchange: &Exchange) -> Vec<String> {
             lines.extend(other.map(|line| format!("    {line}")));
             lines
         }
-        Exchange::Rush { size, request, responses, other } => {
+        Exchange::Rush { size, request, responses, not_before, other } => {
             let answers: Vec<String> = responses.iter().map(response_in_words).collect();
             let mut lines = vec![format!(
-                "{size} connections with {} → {}, and beside:",
+                "{size} connections with {} → after {not_before} seconds, {}, and beside:",
                 text_in_words(request),
                 answers.join(", or ")
             )];

@@ -42,6 +42,7 @@ pub const CASES: &[Case] = &[
             size: 9,
             request: GET_SLOW,
             responses: &[SORRY],
+            not_before: 3,
             other: &Ask(Text(GET_HI), HI),
         }],
         clause: "RFC 9112 section 9.4",
@@ -71,17 +72,19 @@ pub const CASES: &[Case] = &[
         name: "who_leaves_before_the_answer_costs_nobody_else_an_answer",
         since: 23,
         exchanges: &[
-            Times(4, &Leave(SLOW)),
             // To leave without having read the first answer is to reset the connection.
             // That is noticed, and the place is free.
             Crowd { size: 8, start: HI_AND_SLOW, other: &HI_IN_PIECES },
+            // To leave in peace isn't.
+            Times(4, &Leave(SLOW)),
             Times(4, &HI_IN_PIECES),
             // Who gets such a place must not get the answer with it, which comes too early.
-            Wait {
-                start: "GET /slow HTTP/1.1\nHost: localhost\nConnection: close\n\n",
-                drops: &[],
+            Rush {
+                size: 9,
+                request: GET_SLOW,
+                responses: &[SORRY],
                 not_before: 3,
-                response: Some(SORRY),
+                other: &Ask(Text(GET_HI), HI),
             },
         ],
         clause: "RFC 9112 section 9.3.2",
@@ -98,6 +101,7 @@ pub const CASES: &[Case] = &[
             size: 90,
             request: GET_SLOW,
             responses: &[SORRY, BUSY],
+            not_before: 0,
             other: &Ask(Text(GET_HI), HI),
         }],
         clause: "RFC 9110 section 15.6.4",

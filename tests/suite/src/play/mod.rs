@@ -22,6 +22,7 @@ pub use judge::judge;
 
 use beside::Busy;
 use patience::Kept;
+use rush::Rush;
 
 /// Where a case failed, and why.
 pub struct Failure {
@@ -268,8 +269,9 @@ impl Player {
                 let busy = Busy { start, piece, pause, takes };
                 self.beside(*size, &busy, other, received)
             }
-            Exchange::Rush { size, request, responses, other } => {
-                self.rush(*size, request, responses, other, received)
+            Exchange::Rush { size, request, responses, not_before, other } => {
+                let rush = Rush { request, responses, not_before: *not_before };
+                self.rush(*size, &rush, other, received)
             }
             Exchange::Wait { start, drops, not_before, response } => {
                 self.wait(start, drops, *not_before, response.as_ref(), received)

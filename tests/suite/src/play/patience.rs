@@ -183,7 +183,7 @@ impl Player {
 }
 
 /// A deadline has a lower bound only: a machine that has much to do is late.
-fn check_time(time: Duration, not_before: u64) -> Result<(), Problem> {
+pub fn check_time(time: Duration, not_before: u64) -> Result<(), Problem> {
     if time < Duration::from_secs(not_before) {
         return Err(Trouble::TooSoon(time).into());
     }

@@ -2,9 +2,9 @@
 
 use std::net::{Shutdown, TcpStream};
 use std::thread::{self, ScopedJoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::patience::{CLOSES, HI};
+use super::patience::{CLOSES, HI, check_time};
 use super::{Player, Problem, Whose, judge};
 use crate::case::{Exchange, Response, on_the_wire};
 use crate::client::Trouble;
@@ -14,28 +14,35 @@ use crate::process::allow_files;
 /// How long a client waits for its answer: twice as long as ours keep the last one waiting.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// An answer, and the one to another request, if the connection has stayed.
-type Answers = (Vec<u8>, Option<Vec<u8>>);
+/// What each of the clients does.
+pub struct Rush<'a> {
+    pub request: &'a str,
+    pub responses: &'a [Response],
+    pub not_before: u64,
+}
+
+/// An answer and its time, and the one to another request, if the connection has stayed.
+type Answers = (Vec<u8>, Duration, Option<Vec<u8>>);
 
 impl Player {
     /// Many connections that ask for the same, and another exchange beside them.
     pub fn rush(
         &mut self,
         size: usize,
-        request: &str,
-        responses: &[Response],
+        &Rush { request, responses, not_before }: &Rush,
         other: &Exchange,
         received: &mut Vec<u8>,
     ) -> Result<(), Problem> {
         allow_files();
         let sent = on_the_wire(request);
+        let begun = Instant::now();
         let clients = (0..size).map(|_| self.asker(&sent));
         let clients = clients.collect::<Result<Vec<Conversation>, Problem>>()?;
         let streams = clients.iter().map(|client| client.stream().try_clone());
         let streams: Vec<TcpStream> =
             streams.collect::<Result<_, _>>().map_err(Trouble::from)?;
         let answers = thread::scope(|scope| {
-            let wait = |client| scope.spawn(move || wait(client));
+            let wait = |client| scope.spawn(move || wait(client, begun));
             let threads: Vec<_> = clients.into_iter().map(wait).collect();
             let played = self.play(other, received);
             if played.is_err() {
@@ -51,9 +58,10 @@ impl Player {
         let mut missing: Vec<&Response> = responses.iter().collect();
         for answer in answers {
             let bug = |_| Problem::Broken("the test has a bug".into());
-            let (answer, more) = answer.map_err(bug)??;
+            let (answer, time, more) = answer.map_err(bug)??;
             received.clone_from(&answer);
             self.judge_one_of(responses, &sent, &answer)?;
+            check_time(time, not_before)?;
             self.judge_the_stay(more)?;
             missing
                 .retain(|response| judge(response, &sent, &answer, self.whose).is_err());
@@ -101,12 +109,13 @@ impl Player {
 }
 
 /// Waits for the answer, and asks once more.
-fn wait(mut client: Conversation) -> Result<Answers, Trouble> {
+fn wait(mut client: Conversation, begun: Instant) -> Result<Answers, Trouble> {
     let (answer, is_last) = client.read(false)?;
+    let time = begun.elapsed();
     if is_last {
         client.closes()?;
-        return Ok((answer, None));
+        return Ok((answer, time, None));
     }
     let more = client.stays()?;
-    Ok((answer, Some(more)))
+    Ok((answer, time, Some(more)))
 }
