@@ -3,10 +3,14 @@
 
 use std::io::{self, BufRead, BufReader, PipeReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Command, ExitStatus};
+#[cfg(unix)]
+use std::process::ExitStatus;
+use std::process::{Child, Command};
 use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+#[cfg(unix)]
+use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use suite::case::{Case, Exchange, Request, Response};

@@ -252,15 +252,18 @@ fn in_one_line(case: &Case, finding: &Finding) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(unix)]
     use std::fs;
     use std::io::{Read, Write as _};
     use std::net::{SocketAddr, TcpListener};
     use std::thread;
+    #[cfg(unix)]
     use std::time::Duration;
 
     use suite::root;
 
     use super::*;
+    #[cfg(unix)]
     use crate::check::launch::{Interrupted, Launch};
 
     /// Runs the cases of a step on a server that answers whatever comes with these bytes.

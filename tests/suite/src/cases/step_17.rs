@@ -133,8 +133,9 @@ const fn after_an_empty_line(requests: &'static [&'static str]) -> Exchange {
 const LONG: &str = {
     const HEAD: &str =
         "POST /echo HTTP/1.1\nHost: localhost\nContent-Length: 1048576\n\n";
-    static BYTES: [u8; HEAD.len() + 1024 * 1024] = {
-        let mut bytes = [b'a'; _];
+    const LENGTH: usize = HEAD.len() + 1024 * 1024;
+    static BYTES: [u8; LENGTH] = {
+        let mut bytes = [b'a'; LENGTH];
         bytes.split_at_mut(HEAD.len()).0.copy_from_slice(HEAD.as_bytes());
         bytes
     };
