@@ -55,6 +55,7 @@ impl Page {
     pub fn whole(self, status: Status) -> Response {
         Response::new(status, Body::new(self.file, self.length))
             .content_type(&self.media_type)
+            .header("Last-Modified", httpdate::fmt_http_date(self.version.modified))
             // What a file is, its name says, and no browser shall guess.
             .header("X-Content-Type-Options", "nosniff")
     }

@@ -60,7 +60,7 @@ impl Page {
             return self.whole(Status::OK);
         }
         match range::wanted(request, self.length) {
-            Ok(Some(part)) => self.part(part),
+            Ok(Some(part)) => self.part(part, request),
             Ok(None) => self.whole(Status::OK),
             Err(error) => {
                 let range = format!("bytes */{}", self.length);
@@ -70,7 +70,7 @@ impl Page {
     }
 
     /// These bytes of it.
-    fn part(mut self, Range { start, end }: Range<u64>) -> Response {
+    fn part(mut self, Range { start, end }: Range<u64>, request: &Request) -> Response {
         let length = self.length;
         // Where we can't go to a place in the file, all of it is an answer, too.
         if self.file.seek(SeekFrom::Start(start)).is_err() {
@@ -78,13 +78,19 @@ impl Page {
         }
         self.length = end - start;
         let range = format!("bytes {start}-{}/{length}", end - 1);
-        self.whole(Status::PARTIAL_CONTENT).header("Content-Range", range)
+        let response = self.whole(Status::PARTIAL_CONTENT).header("Content-Range", range);
+        if request.headers.get_all("If-Range").next().is_none() {
+            return response;
+        }
+        // Who has another part knows what it is a part of (RFC 9110, section 15.3.7).
+        response.without("Content-Type").without("Last-Modified")
     }
 
     /// All of it.
     pub fn whole(self, status: Status) -> Response {
         Response::new(status, Body::new(self.file, self.length))
             .content_type(&self.media_type)
+            .header("Last-Modified", httpdate::fmt_http_date(self.version.modified))
             // What a file is, its name says, and no browser shall guess.
             .header("X-Content-Type-Options", "nosniff")
     }

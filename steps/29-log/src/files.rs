@@ -38,7 +38,7 @@ pub fn has(uri: &str) -> bool {
 /// The page of the folder that says that there is none.
 pub fn not_found() -> Option<Response> {
     let page = Page::open(&file(FOLDER.get()?.join("404.html"))?).ok()?;
-    Some(page.whole(Status::NOT_FOUND))
+    Some(page.whole(Status::NOT_FOUND).without("Last-Modified"))
 }
 
 fn show(request: &Request) -> Response {

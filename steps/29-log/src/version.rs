@@ -14,7 +14,7 @@ pub struct Version {
     /// so it is a weak tag.
     tag: String,
     /// When it was written, in whole seconds.
-    modified: SystemTime,
+    pub modified: SystemTime,
 }
 
 impl Version {
@@ -36,7 +36,6 @@ impl Version {
     pub fn describe(&self, response: Response) -> Response {
         response
             .header("ETag", format!("W/{}", self.tag))
-            .header("Last-Modified", httpdate::fmt_http_date(self.modified))
             .header("Cache-Control", "no-cache")
     }
 

@@ -349,7 +349,7 @@ pub const CASES: &[Case] = &[
             ten!(
                 "If-None-Match: *\n",
                 "HTTP/1.1 304 Not Modified\nCache-Control: no-cache\n\
-                 Last-Modified: [date]\nContent-Length: [none]\n\n"
+                 Last-Modified: [none]\nContent-Length: [none]\n\n"
             ),
         ],
         clause: "RFC 9111 section 5.2.2.4",

@@ -379,6 +379,21 @@ pub const CASES: &[Case] = &[
         ..RANGES
     },
     Case {
+        name: "who_has_a_part_is_not_told_again_what_it_is",
+        left_open: "RFC 9110 section 15.3.7: to leave it out is recommended only",
+        exchanges: &[
+            DATE,
+            get!(
+                "ten.txt",
+                "Range: bytes=2-5\nIf-Range: [=date]\n",
+                "HTTP/1.1 206 Partial Content\nContent-Range: bytes 2-5/10\n\
+                 Content-Type: [none]\nLast-Modified: [none]\n\n2345"
+            ),
+        ],
+        clause: "RFC 9110 section 15.3.7",
+        ..RANGES
+    },
+    Case {
         name: "a_weak_tag_is_not_good_enough_for_a_part",
         our_choice: true,
         exchanges: &[
