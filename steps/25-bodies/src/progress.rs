@@ -16,7 +16,7 @@ pub struct Progress {
 /// front of the request; a view of its bytes would be gone when more of them come.
 #[derive(Debug)]
 pub enum Awaits {
-    /// The end of a line, which is not before `searched`; or more bytes than `limit`.
+    /// The end of a line, which is not before `searched`; or `limit` bytes, one too many.
     Line { searched: usize, limit: usize },
     /// So many bytes.
     Length(usize),
@@ -25,8 +25,8 @@ pub enum Awaits {
 impl Progress {
     /// Nothing has come yet.
     pub fn new() -> Progress {
-        let awaits = Awaits::Line { searched: 0, limit: MAX_REQUEST_LINE };
-        Progress { awaits, chunks: None }
+        let limit = MAX_REQUEST_LINE + "\r\n".len();
+        Progress { awaits: Awaits::Line { searched: 0, limit }, chunks: None }
     }
 
     /// Whether the head is whole.
@@ -41,7 +41,7 @@ impl Progress {
             Awaits::Line { searched, limit } => {
                 let news = data.get(*searched..).unwrap_or_default();
                 *searched = data.len();
-                news.contains(&b'\n') || data.len() > *limit
+                news.contains(&b'\n') || data.len() >= *limit
             }
             Awaits::Length(length) => data.len() >= *length,
         };

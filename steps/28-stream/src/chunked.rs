@@ -57,7 +57,7 @@ pub fn decode(
         }
         (chunks.position, chunks.limit) = (request.len() - data.len(), limit);
     }
-    let limit = chunks.position + chunks.limit + 1;
+    let limit = chunks.position + chunks.limit + "\r\n".len();
     *awaits = Awaits::Line { searched: request.len(), limit };
     Ok(None)
 }

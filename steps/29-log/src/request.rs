@@ -36,7 +36,7 @@ impl Request {
         let (method, uri, version) = parse_request_line(&line)?;
 
         // From here on it is the head that may be too long.
-        progress.awaits = Awaits::Line { searched: data.len(), limit: MAX_HEAD - 1 };
+        progress.awaits = Awaits::Line { searched: data.len(), limit: MAX_HEAD };
         let limit = MAX_HEAD - (data.len() - rest.len());
         let Some(headers) = Headers::parse(&mut rest, limit)? else { return Ok(None) };
         check_host(&headers, version)?;
