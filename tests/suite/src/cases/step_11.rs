@@ -1094,6 +1094,15 @@ pub const CASES: &[Case] = &[
                 ]),
                 LONG_HEAD,
             ),
+            // 16 KiB, and not a byte more.
+            Ask(
+                Pieces(&[
+                    b"GET /hi HTTP/1.1\r\nHost: localhost\r\nX-Tea: ",
+                    EIGHT_KIB,
+                    EIGHT_KIB.split_at(8150).0,
+                ]),
+                LONG_HEAD,
+            ),
         ],
         clause: "RFC 9110 section 5.4",
         ..Case::DEFAULT

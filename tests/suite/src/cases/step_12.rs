@@ -1285,6 +1285,11 @@ pub const CASES: &[Case] = &[
                 times: 2_000_000,
                 end: "",
             }, LONG_HEAD),
+            // A trailer that has no room for its end any more.
+            Ask(
+                Pieces(&[CHUNKED, b"0\r\nA: ", EIGHT_KIB, EIGHT_KIB.split_at(8188).0]),
+                LONG_HEAD,
+            ),
             // Extensions that do not end.
             Ask(Long {
                 start: chunks!(""),
