@@ -150,24 +150,29 @@ async def bad(port, dice):
     await client.close()
 
 
+async def drip(client, text, dice):
+    """Sends it byte by byte, until there is an answer. The status of that."""
+    answer = asyncio.ensure_future(client.response())
+    for byte in text.encode():
+        if answer.done():
+            break
+        client.send(bytes([byte]))
+        await asyncio.sleep(dice.choice([0.01, 0.5]))
+    status, _, _ = await answer
+    return status
+
+
 async def slow(port, dice):
     """Drips a head, drips a body, or takes little of a long answer."""
     client = await Client.connect(port)
     match dice.randrange(3):
         case 0:
-            for byte in b"GET /hi HTTP/1.1\r\n" + HOST.encode() + b"\r\n":
-                client.send(bytes([byte]))
-                await asyncio.sleep(dice.choice([0.01, 0.5]))
-            status, _, _ = await client.response()
-            if status not in (200, 408):
+            request = f"GET /hi HTTP/1.1\r\n{HOST}\r\n"
+            if (status := await drip(client, request, dice)) not in (200, 408):
                 raise Wrong(f"a slow head got {status}")
         case 1:
             client.send(f"POST /echo HTTP/1.1\r\n{HOST}Content-Length: 30\r\n\r\n")
-            for _ in range(30):
-                client.send(b"x")
-                await asyncio.sleep(dice.choice([0.01, 0.5]))
-            status, _, _ = await client.response()
-            if status not in (200, 408):
+            if (status := await drip(client, "x" * 30, dice)) not in (200, 408):
                 raise Wrong(f"a slow body got {status}")
         case 2:
             client.send(f"GET /large.bin HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n")
