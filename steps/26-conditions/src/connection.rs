@@ -79,6 +79,11 @@ impl Connection {
         &self.output
     }
 
+    /// Whether there is more of the body to come than is in the output.
+    pub fn is_amid_body(&self) -> bool {
+        self.body.is_some()
+    }
+
     /// The next request, for somebody to answer. Nothing goes on before there is a response.
     pub fn take_request(&mut self) -> Option<Request> {
         self.request.take()

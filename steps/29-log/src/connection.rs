@@ -89,6 +89,11 @@ impl Connection {
         &self.output
     }
 
+    /// Whether there is more of the body to come than is in the output.
+    pub fn is_amid_body(&self) -> bool {
+        self.body.is_some()
+    }
+
     /// The next request, for somebody to answer. Nothing goes on before there is a response.
     pub fn take_request(&mut self) -> Option<Request> {
         self.request.take()
@@ -132,7 +137,7 @@ impl Connection {
             self.input.shrink_to_fit();
             self.output.shrink_to_fit();
             self.patience = Patience::new(now);
-            self.begun = now;
+            self.begun = if record.is_some() { now } else { self.begun };
             self.proceed(now);
         }
         record

@@ -98,7 +98,7 @@ fn locate(path: &str) -> Option<PathBuf> {
 /// Whether it means a thing in the folder and nothing else, whatever the system. `..` means
 /// another folder, `a\b` is a path on Windows, and `a:b`, `a.` or `a~1` another file there.
 fn is_plain(name: &str) -> bool {
-    let is_special = |char: char| char.is_control() || r"/\:~".contains(char);
+    let is_special = |char: char| char.is_control() || "/\\:~\u{FFFD}".contains(char);
     let is_hidden = name.is_empty() || name.starts_with('.');
     !is_hidden && !name.ends_with(['.', ' ']) && !name.contains(is_special)
 }

@@ -21,17 +21,16 @@ static LOST: AtomicUsize = AtomicUsize::new(0);
 /// Says a line on standard error, soon. Whoever reads it may be slow, or gone: then lines are
 /// lost, and nobody waits.
 pub fn log(line: String) {
+    let lost = LOST.swap(0, Relaxed);
+    let line = if lost > 0 { format!("({lost} lines lost)\n{line}") } else { line };
     if SENDER.try_send(line).is_err() {
-        LOST.fetch_add(1, Relaxed);
+        LOST.fetch_add(lost + 1, Relaxed);
     }
 }
 
 fn write(receiver: Receiver<String>) {
     for line in receiver {
         // If nobody reads it, there is nobody to tell.
-        let _ = match LOST.swap(0, Relaxed) {
-            0 => writeln!(stderr(), "{line}"),
-            lost => writeln!(stderr(), "({lost} lines lost)\n{line}"),
-        };
+        let _ = writeln!(stderr(), "{line}");
     }
 }

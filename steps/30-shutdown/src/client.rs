@@ -92,6 +92,7 @@ impl Client {
     pub fn take_turns(&mut self, buffer: &mut [u8]) -> io::Result<Next> {
         for _ in 0..TURNS {
             match self.turn(buffer)? {
+                Next::Again if self.connection.is_amid_body() => break,
                 Next::Again => {}
                 next => return Ok(next),
             }

@@ -92,6 +92,11 @@ impl Connection {
         &self.output
     }
 
+    /// Whether there is more of the body to come than is in the output.
+    pub fn is_amid_body(&self) -> bool {
+        self.body.is_some()
+    }
+
     /// The next request, for somebody to answer. Nothing goes on before there is a response.
     pub fn take_request(&mut self) -> Option<Request> {
         self.request.take()
@@ -135,7 +140,7 @@ impl Connection {
             self.input.shrink_to_fit();
             self.output.shrink_to_fit();
             self.patience = Patience::new(now);
-            self.begun = now;
+            self.begun = if record.is_some() { now } else { self.begun };
             self.close_if_idle();
             self.proceed(now);
         }
@@ -156,7 +161,8 @@ impl Connection {
 
     /// If the server stops, and no request has begun to come, there will be none.
     pub fn close_if_idle(&mut self) {
-        if self.is_last && self.input.is_empty() && self.output.is_empty() {
+        let is_silent = skip_empty_line(&self.input).is_empty();
+        if self.is_last && is_silent && self.output.is_empty() {
             self.is_open = false;
         }
     }

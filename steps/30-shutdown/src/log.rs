@@ -30,29 +30,32 @@ static LOST: AtomicUsize = AtomicUsize::new(0);
 /// Says a line on standard error, soon. Whoever reads it may be slow, or gone: then lines are
 /// lost, and nobody waits.
 pub fn log(line: String) {
+    let lost = LOST.swap(0, Relaxed);
+    let line = if lost > 0 { format!("({lost} lines lost)\n{line}") } else { line };
     if SENDER.try_send(Message::Line(line)).is_err() {
-        LOST.fetch_add(1, Relaxed);
+        LOST.fetch_add(lost + 1, Relaxed);
     }
 }
 
 /// Waits until all lines have been written, but not for a reader who is slow.
 pub fn flush() {
     let (sender, done) = sync_channel(1);
-    if SENDER.try_send(Message::Flush(sender)).is_ok() {
-        let _ = done.recv_timeout(PATIENCE);
-    }
+    // It may have to wait for room, and that must not take longer, either.
+    thread::spawn(|| {
+        let lost = LOST.swap(0, Relaxed);
+        if lost > 0 {
+            let _ = SENDER.send(Message::Line(format!("({lost} lines lost)")));
+        }
+        SENDER.send(Message::Flush(sender))
+    });
+    let _ = done.recv_timeout(PATIENCE);
 }
 
 fn write(receiver: Receiver<Message>) {
     for message in receiver {
         // If nobody reads the log, or waits for it, there is nobody to tell.
         match message {
-            Message::Line(line) => {
-                let _ = match LOST.swap(0, Relaxed) {
-                    0 => writeln!(stderr(), "{line}"),
-                    lost => writeln!(stderr(), "({lost} lines lost)\n{line}"),
-                };
-            }
+            Message::Line(line) => _ = writeln!(stderr(), "{line}"),
             Message::Flush(done) => _ = done.send(()),
         }
     }
