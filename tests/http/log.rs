@@ -41,6 +41,9 @@ const ANSWERS: usize = 2_500;
 /// One of so many requests ends in a panic, which has a line besides.
 const PANICS: usize = 50;
 const LINES: usize = ANSWERS + ANSWERS / PANICS;
+/// So many have been read when there is room again, and the next client's line comes, which
+/// says how many were lost.
+const READ: usize = 500;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a server may take for an answer that takes no time.
 const STUCK: Duration = Duration::from_secs(10);
@@ -64,14 +67,17 @@ pub fn may_be_full(step: u8) -> Result<()> {
     let mut full = Full::of_step(step)?;
     full.fill()?;
     let (sender, lines) = mpsc::channel();
-    let Full { server: _server, reader, .. } = full;
+    let Full { server: _server, address, reader } = full;
     thread::spawn(move || {
         for line in reader.lines().map_while(io::Result::ok) {
             let _ = sender.send(line);
         }
     });
     let (mut written, mut lost) = (0, 0);
-    while written + lost < LINES {
+    while written + lost < LINES + 1 {
+        if written == READ {
+            ask(address, "/hi", "200")?;
+        }
         let line = lines.recv_timeout(PATIENCE).with_context(|| {
             format!("of {LINES} lines, {written} were written and {lost} counted")
         })?;
@@ -80,8 +86,23 @@ pub fn may_be_full(step: u8) -> Result<()> {
             None => written += 1,
         }
     }
-    ensure!(written + lost == LINES, "{written} written, {lost} counted, of {LINES}");
+    let is_whole = written + lost == LINES + 1;
+    ensure!(is_whole, "{written} written, {lost} counted, of {LINES} and one");
     ensure!(lost > 0, "there was room for all of them");
+    Ok(())
+}
+
+/// Has one client answered, with a long line in the log.
+fn ask(address: SocketAddr, path: &str, status: &str) -> Result<()> {
+    let mut client = TcpStream::connect(address)?;
+    client.set_read_timeout(Some(STUCK))?;
+    let query = "x".repeat(200);
+    write!(client, "GET {path}?{query} HTTP/1.1\r\nHost: localhost\r\n")?;
+    write!(client, "Connection: close\r\n\r\n")?;
+    let mut answer = String::new();
+    let read = client.read_to_string(&mut answer);
+    let is_right = read.is_ok() && answer.starts_with(&format!("HTTP/1.1 {status} "));
+    ensure!(is_right, "a client got no answer");
     Ok(())
 }
 
@@ -111,19 +132,12 @@ impl Full {
 
     /// Has many clients answered, whose lines nobody reads.
     pub fn fill(&mut self) -> Result<()> {
-        let query = "x".repeat(200);
         for number in 1..=ANSWERS {
-            let mut client = TcpStream::connect(self.address)?;
-            client.set_read_timeout(Some(STUCK))?;
             let is_panic = number % PANICS == 0;
-            let path = if is_panic { "/panic" } else { "/hi" };
-            write!(client, "GET {path}?{query} HTTP/1.1\r\nHost: localhost\r\n")?;
-            write!(client, "Connection: close\r\n\r\n")?;
-            let mut answer = String::new();
-            let read = client.read_to_string(&mut answer);
-            let status = if is_panic { "HTTP/1.1 500 " } else { "HTTP/1.1 200 " };
-            let is_right = read.is_ok() && answer.starts_with(status);
-            ensure!(is_right, "client {number} got no answer");
+            let (path, status) =
+                if is_panic { ("/panic", "500") } else { ("/hi", "200") };
+            ask(self.address, path, status)
+                .with_context(|| format!("client {number}"))?;
         }
         Ok(())
     }
