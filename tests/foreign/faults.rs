@@ -28,6 +28,9 @@ const ITS_OWN_BODY: &str =
 const CHUNK_LINES: &str =
     "RFC 9112 section 2.2: a line feed alone may end a header, but no line of a chunk";
 
+const EXPECTED_LIST: &str =
+    "RFC 9110 section 10.1.1: the value is a list, and is compared with one word";
+
 pub static AXUM: Faults = Faults {
     versions: &["axum"],
     always: &[
@@ -67,6 +70,7 @@ pub static AXUM: Faults = Faults {
             because: UNKNOWN_CODING,
             cases: &["another_coding_below_the_chunks_is_not_implemented"],
         },
+        Fault { because: EXPECTED_LIST, cases: &["what_a_client_expects_is_a_list"] },
     ],
     sometimes: &[],
 };
@@ -341,6 +345,7 @@ pub static NGINX: Faults = Faults {
                 "a_bare_line_feed_in_an_extension_is_refused",
             ],
         },
+        Fault { because: EXPECTED_LIST, cases: &["what_a_client_expects_is_a_list"] },
     ],
     sometimes: &[],
 };
@@ -400,6 +405,7 @@ pub static LIGHTTPD: Faults = Faults {
             because: CHUNK_LINES,
             cases: &["a_bare_line_feed_in_an_extension_is_refused"],
         },
+        Fault { because: EXPECTED_LIST, cases: &["what_a_client_expects_is_a_list"] },
     ],
     sometimes: &[],
 };
@@ -423,6 +429,7 @@ pub static APACHE: Faults = Faults {
             because: ITS_OWN_BODY,
             cases: &["a_header_after_the_last_chunk_is_none_of_the_request"],
         },
+        Fault { because: EXPECTED_LIST, cases: &["what_a_client_expects_is_a_list"] },
     ],
     sometimes: &[],
 };

@@ -771,7 +771,10 @@ def expects_continue(connection, headers, version, is_coded, length):
         return False
     if not keeps("continue-only-if-asked"):
         return True
-    return any(value.lower() == "100-continue" for value in get_all(headers, "expect"))
+    expected = get_all(headers, "expect")
+    if keeps("continue-in-a-list"):
+        expected = ",".join(expected).split(",")
+    return any(value.strip(" \t").lower() == "100-continue" for value in expected)
 
 
 # ---------------------------------------------------------------- responses

@@ -39,6 +39,12 @@ impl Headers {
         self.iter().filter(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
+    /// Whether a header of that name lists the word; case doesn't matter.
+    pub fn lists(&self, name: &str, word: &str) -> bool {
+        let mut words = self.get_all(name).flat_map(|value| value.split(','));
+        words.any(|w| w.trim_matches([' ', '\t']).eq_ignore_ascii_case(word))
+    }
+
     /// All names and values, in the order in which they came.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))

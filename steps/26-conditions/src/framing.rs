@@ -92,11 +92,10 @@ pub fn expects_continue(data: &[u8]) -> bool {
     let mut rest = skip_empty_line(data);
     let Ok(Some(line)) = take_request_line(&mut rest) else { return false };
     let Ok(Some(headers)) = Headers::parse(&mut rest, MAX_HEAD) else { return false };
-    let is_asked = |value: &str| value.eq_ignore_ascii_case("100-continue");
     // HTTP/1.0 doesn't know this header. Who has sent more than the head does not wait.
     rest.is_empty()
         && !line.ends_with(b"HTTP/1.0")
-        && headers.get_all("Expect").any(is_asked)
+        && headers.lists("Expect", "100-continue")
 }
 
 /// Whether these are digits and nothing else; `parse` would take a sign as well.

@@ -47,8 +47,6 @@ use server::Server;
 use session::Sessions;
 
 fn main() -> io::Result<()> {
-    // What a panic says is a line of the log, and so holds up nobody.
-    panic::set_hook(Box::new(|info| log(info.to_string().replace('\n', " "))));
     let address = env::args().nth(1).unwrap_or("127.0.0.1:8080".into());
     if let Some(folder) = env::args().nth(2) {
         files::publish(&folder).map_err(|error| {
@@ -57,6 +55,8 @@ fn main() -> io::Result<()> {
     }
     let listener = TcpListener::bind(address)?;
     println!("listening on http://{}", listener.local_addr()?);
+    // From now on, what a panic says is a line of the log, and so holds up nobody.
+    panic::set_hook(Box::new(|info| log(info.to_string().replace('\n', " "))));
     Server::new(listener)?.run()
 }
 

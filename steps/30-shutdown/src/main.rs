@@ -48,8 +48,6 @@ use server::Server;
 use session::Sessions;
 
 fn main() -> io::Result<()> {
-    // What a panic says is a line of the log, and so holds up nobody.
-    panic::set_hook(Box::new(|info| log(info.to_string().replace('\n', " "))));
     let address = env::args().nth(1).unwrap_or("127.0.0.1:8080".into());
     if let Some(folder) = env::args().nth(2) {
         files::publish(&folder).map_err(|error| {
@@ -69,6 +67,8 @@ fn main() -> io::Result<()> {
     .map_err(io::Error::other)?;
     // Whoever reads this may ask us to stop.
     println!("listening on http://{place}");
+    // From now on, what a panic says is a line of the log, and so holds up nobody.
+    panic::set_hook(Box::new(|info| log(info.to_string().replace('\n', " "))));
     server.run()?;
     log::flush();
     Ok(())

@@ -595,6 +595,26 @@ pub const CASES: &[Case] = &[
         ..Case::DEFAULT
     },
     Case {
+        name: "what_a_client_expects_is_a_list",
+        since: 12,
+        exchanges: &[
+            Continue {
+                head: "POST /echo HTTP/1.1\nHost: it\nContent-Length: 5\n\
+                    Expect: , 100-continue\n\n",
+                body: &["hello"],
+                response: HELLO,
+            },
+            Continue {
+                head: "POST /echo HTTP/1.1\nHost: it\nContent-Length: 5\n\
+                    Expect: 100-continue, 100-continue\n\n",
+                body: &["hello"],
+                response: HELLO,
+            },
+        ],
+        clause: "RFC 9110 sections 5.6.1 and 10.1.1",
+        ..Case::DEFAULT
+    },
+    Case {
         name: "a_client_that_waits_after_an_empty_line_is_told_to_go_on",
         since: 12,
         exchanges: &[Continue {
