@@ -1,0 +1,11 @@
+//! What is measured of a server, each in a file.
+
+pub mod cost;
+pub mod idle;
+pub mod instructions;
+pub mod latency;
+pub mod rounds;
+mod statistics;
+pub mod system_calls;
+pub mod tool;
+pub mod two_cores;

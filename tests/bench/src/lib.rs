@@ -1,0 +1,42 @@
+//! What a request costs: the steps beside other servers, and beside a loop that doesn't parse.
+//!
+//! ```text
+//! cargo bench -p bench                   the first with threads, the first with a loop, the last
+//! cargo bench -p bench -- 15 24 hyper    these
+//! cargo bench -p bench -- --help
+//! ```
+//!
+//! A request a second says little: it is another number on every machine, and in every minute.
+//! So all that is printed is a ratio to another server, which was measured a second before or
+//! after, or stands beside that of others.
+//!
+//! 1. [`server`] starts a server: a step, a peer (`src/bin`), or nginx;
+//! 2. [`machine`] binds it to a core and ourselves to another, and knows what it has used;
+//! 3. [`load`] asks it, and looks at every byte of what comes back;
+//! 4. [`figures`] are what comes of it: CPU time, memory, latencies, system calls;
+//! 5. [`report`] prints them, and [`suite::record`] is the file of them that the book draws.
+
+#[cfg(target_os = "linux")]
+mod arguments;
+#[cfg(target_os = "linux")]
+mod check;
+#[cfg(target_os = "linux")]
+pub mod figures;
+#[cfg(target_os = "linux")]
+pub mod load;
+#[cfg(target_os = "linux")]
+pub mod machine;
+#[cfg(target_os = "linux")]
+mod measure;
+pub mod peer;
+#[cfg(target_os = "linux")]
+mod plan;
+#[cfg(target_os = "linux")]
+pub mod report;
+#[cfg(target_os = "linux")]
+mod run;
+#[cfg(target_os = "linux")]
+pub mod server;
+
+#[cfg(target_os = "linux")]
+pub use run::main;

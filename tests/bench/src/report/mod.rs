@@ -1,0 +1,52 @@
+//! What was measured, for people: a table for each topic.
+
+mod table;
+mod topics;
+
+use std::fmt::{self, Display, Formatter};
+
+use suite::record::Record;
+
+use table::Table;
+
+/// Above this, in percent, what others do on the machine may show in the figures.
+const TOO_BUSY: f64 = 5.0;
+
+/// A record, as it is printed.
+pub struct Report<'a>(pub &'a Record);
+
+/// What there is to say of one thing.
+struct Topic {
+    title: String,
+    table: Table,
+    notes: String,
+}
+
+impl Display for Report<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        for topic in topics::ALL {
+            if let Some(Topic { title, table, notes }) = topic(self.0) {
+                write!(formatter, "\n{title}\n{table}")?;
+                notes.lines().try_for_each(|note| writeln!(formatter, "  {note}"))?;
+            }
+        }
+        let Record { date, machine, rustc, servers, .. } = self.0;
+        let versions: Vec<&str> = servers
+            .iter()
+            .filter(|server| server.sources.is_none())
+            .map(|server| server.version.as_str())
+            .collect();
+        writeln!(
+            formatter,
+            "\n{}, {} cores, {}",
+            machine.processor, machine.cores, machine.system
+        )?;
+        writeln!(formatter, "{date}, {rustc}; {}", versions.join(", "))?;
+        let busy = machine.busy_otherwise;
+        write!(formatter, "{busy:.1} % of the machine was busy with something else")?;
+        if busy > TOO_BUSY {
+            write!(formatter, ": TOO MUCH for figures that one can trust")?;
+        }
+        writeln!(formatter, ".")
+    }
+}
