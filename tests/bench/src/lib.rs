@@ -16,27 +16,21 @@
 //! 4. [`figures`] are what comes of it: CPU time, memory, latencies, system calls;
 //! 5. [`report`] prints them, and [`suite::record`] is the file of them that the book draws.
 
-#[cfg(target_os = "linux")]
-mod arguments;
-#[cfg(target_os = "linux")]
-mod check;
-#[cfg(target_os = "linux")]
-pub mod figures;
-#[cfg(target_os = "linux")]
-pub mod load;
-#[cfg(target_os = "linux")]
-pub mod machine;
-#[cfg(target_os = "linux")]
-mod measure;
 pub mod peer;
-#[cfg(target_os = "linux")]
-mod plan;
-#[cfg(target_os = "linux")]
-pub mod report;
-#[cfg(target_os = "linux")]
-mod run;
-#[cfg(target_os = "linux")]
-pub mod server;
 
-#[cfg(target_os = "linux")]
-pub use run::main;
+// What a server has used, and where it runs, is asked of Linux.
+cfg_if::cfg_if! {
+    if #[cfg(target_os = "linux")] {
+        mod arguments;
+        mod check;
+        pub mod figures;
+        pub mod load;
+        pub mod machine;
+        mod plan;
+        pub mod report;
+        mod run;
+        pub mod server;
+
+        pub use run::main;
+    }
+}

@@ -8,14 +8,14 @@ use suite::record::Record;
 use suite::root;
 
 use crate::arguments::Arguments;
+use crate::figures::Measured;
 use crate::machine::busy::Watch;
 use crate::machine::cores::{self, Cores};
 use crate::machine::description::describe;
-use crate::measure::Measured;
 use crate::plan::Plan;
 use crate::report::Report;
 use crate::server::{self, Peers, Server, Start, build};
-use crate::{check, measure};
+use crate::{check, figures};
 
 /// How many files there are besides the connections: of a process, and of its libraries.
 const OTHER_FILES: u64 = 100;
@@ -51,7 +51,7 @@ pub fn main(peers: &Peers) -> Result<()> {
 
 fn record(plan: &Plan, start: &Start, servers: &[Server]) -> Result<Record> {
     let watch = Watch::start()?;
-    let Measured { servers, rate } = measure::all(plan, start, servers)?;
+    let Measured { servers, rate } = figures::all(plan, start, servers)?;
     let machine = describe(watch.percent()?)?;
     Ok(Record { date: today(), machine, rustc: server::of_rustc()?, servers, rate })
 }

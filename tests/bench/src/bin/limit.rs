@@ -189,7 +189,7 @@ fn listen(address: SocketAddr) -> Result<TcpListener> {
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use nix::libc::{IPPROTO_TCP, TCP_DEFER_ACCEPT};
+    use nix::libc::{self, IPPROTO_TCP, TCP_DEFER_ACCEPT};
     use nix::{setsockopt_impl, sockopt_impl};
 
     // No crate has a name for it.

@@ -1,5 +1,6 @@
 //! What is measured of a server, each in a file.
 
+mod all;
 pub mod cost;
 pub mod idle;
 pub mod instructions;
@@ -9,3 +10,5 @@ mod statistics;
 pub mod system_calls;
 pub mod tool;
 pub mod two_cores;
+
+pub use all::{Measured, all};

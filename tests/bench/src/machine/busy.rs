@@ -1,10 +1,11 @@
 //! How busy the machine was with what is not ours.
 
+use std::process;
 use std::time::Instant;
 
 use anyhow::Result;
 
-use super::proc::{Busy, Stat};
+use super::proc::{Cores, everybody};
 
 /// How many ticks a second has: a promise of Linux to programs, on all systems.
 const TICKS: f64 = 100.0;
@@ -23,17 +24,19 @@ impl Watch {
     /// How much of all cores was busy otherwise since then, in percent.
     pub fn percent(&self) -> Result<f64> {
         let ticks = (others()? - self.others) as f64;
-        let cores = Busy::now()?.cores as f64;
+        let cores = Cores::now()?.count as f64;
         let all = self.start.elapsed().as_secs_f64() * TICKS * cores;
-        // Both are rounded, so a little less than nothing is nothing.
+        // What nobody has waited for is lost when it ends.
         Ok((100.0 * ticks / all).max(0.0))
     }
 }
 
-/// What others have taken: all, but for us and our servers, those that have ended. (While none
-/// runs, there are no others.)
+/// What others have taken: all processes but ourselves, with their children that have ended, and
+/// the host of a virtual machine. Our own children, the servers, are never there when this is
+/// called. (To take what is ours from how busy the cores were would be less exact: in that,
+/// Linux may or may not count what it does for our packets in interrupts.)
 fn others() -> Result<i64> {
-    let ours = Stat::of("self")?;
-    let ours = ours.user + ours.system + ours.of_children;
-    Ok(Busy::now()?.ticks.cast_signed() - ours.cast_signed())
+    let others = everybody()?.into_iter().filter(|(id, _)| *id != process::id());
+    let ticks = others.map(|(_, stat)| stat.user + stat.system + stat.of_children);
+    Ok((ticks.sum::<u64>() + Cores::now()?.stolen).cast_signed())
 }

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::Result;
 use suite::record::Machine;
 
-use super::cores;
+use super::proc::Cores;
 use crate::server::of_program;
 
 /// What there is to say of it.
@@ -20,7 +20,7 @@ pub fn describe(busy_otherwise: f64) -> Result<Machine> {
         model.map_or("unknown", |model| model.trim_start_matches([' ', '\t', ':']));
     Ok(Machine {
         processor: format!("{model} ({})", std::env::consts::ARCH),
-        cores: cores::all()?.len(),
+        cores: Cores::now()?.count,
         system: system()?,
         busy_otherwise,
     })

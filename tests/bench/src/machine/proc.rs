@@ -37,16 +37,23 @@ impl Stat {
     }
 }
 
-/// A process, its children, theirs, and so on.
-pub fn family(process: u32) -> io::Result<Vec<Pid>> {
-    let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
+/// All processes that we can see.
+pub fn everybody() -> io::Result<Vec<(u32, Stat)>> {
+    let mut everybody = Vec::new();
     for entry in fs::read_dir("/proc")? {
         let name = entry?.file_name();
         let Some(id) = name.to_str().and_then(|name| name.parse().ok()) else { continue };
         // It may have ended since.
-        if let Ok(stat) = Stat::of(id) {
-            children.entry(stat.parent).or_default().push(id);
-        }
+        everybody.extend(Stat::of(id).ok().map(|stat| (id, stat)));
+    }
+    Ok(everybody)
+}
+
+/// A process, its children, theirs, and so on.
+pub fn family(process: u32) -> io::Result<Vec<Pid>> {
+    let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
+    for (id, stat) in everybody()? {
+        children.entry(stat.parent).or_default().push(id);
     }
     let mut family = vec![process];
     for place in 0.. {
@@ -67,32 +74,24 @@ pub fn resident_kib(process: Pid) -> io::Result<u64> {
     number.ok_or_else(|| io::Error::other(text))
 }
 
-/// How busy the machine has been since it was started.
+/// What `/proc/stat` says of all cores.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Busy {
-    /// In ticks of all cores. Interrupts are not in it: most of them are for the packets that
-    /// we send ourselves.
-    pub ticks: u64,
-    pub cores: usize,
+pub struct Cores {
+    pub count: usize,
+    /// What the host of a virtual machine has taken for others, in ticks.
+    pub stolen: u64,
 }
 
-impl Busy {
-    pub fn now() -> io::Result<Busy> {
+impl Cores {
+    pub fn now() -> io::Result<Cores> {
         let text = fs::read_to_string("/proc/stat")?;
-        Busy::parse(&text).ok_or_else(|| io::Error::other(text))
+        Cores::parse(&text).ok_or_else(|| io::Error::other(text))
     }
 
-    fn parse(text: &str) -> Option<Busy> {
-        let mut lines = text.lines();
-        let fields = lines.next()?.strip_prefix("cpu ")?.split_whitespace();
-        let fields: Vec<u64> = fields.flat_map(str::parse).collect();
-        let [user, nice, system, _idle, _wait, _irq, _soft_irq, steal, ..] = fields[..]
-        else {
-            return None;
-        };
-        // What the host of a virtual machine takes, we can't use either.
-        let ticks = user + nice + system + steal;
-        Some(Busy { ticks, cores: lines.filter(|line| line.starts_with("cpu")).count() })
+    fn parse(text: &str) -> Option<Cores> {
+        let mut lines = text.lines().take_while(|line| line.starts_with("cpu"));
+        let sum = lines.next()?.split_whitespace().nth(8)?;
+        Some(Cores { count: lines.count(), stolen: sum.parse().ok()? })
     }
 }
 
@@ -111,10 +110,10 @@ mod tests {
     }
 
     #[test]
-    fn the_machine_is_busy_with_programs() {
+    fn a_host_may_steal() {
         let text = "cpu  10 20 30 4000 5 6 7 8 9 10\ncpu0 1 2 3\ncpu1 4 5 6\nintr 7\n";
-        assert_eq!(Busy::parse(text), Some(Busy { ticks: 68, cores: 2 }));
-        assert!(Busy::now().unwrap().ticks > 0);
+        assert_eq!(Cores::parse(text), Some(Cores { count: 2, stolen: 8 }));
+        assert!(Cores::now().unwrap().count > 0);
     }
 
     #[test]

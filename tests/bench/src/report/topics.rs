@@ -7,16 +7,8 @@ use suite::record::{Cost, Mode, Record, Server};
 use super::Topic;
 use super::table::Table;
 
-pub const ALL: [fn(&Record) -> Option<Topic>; 8] = [
-    ratios,
-    user,
-    idle_client,
-    latency,
-    two_cores,
-    system_calls,
-    kinds_of_calls,
-    instructions,
-];
+pub const ALL: [fn(&Record) -> Option<Topic>; 7] =
+    [ratios, user, idle_client, latency, two_cores, system_calls, instructions];
 
 fn ratios(record: &Record) -> Option<Topic> {
     let limit = &record.servers.first()?.costs;
@@ -97,21 +89,21 @@ fn system_calls(record: &Record) -> Option<Topic> {
     Some(Topic {
         title: "System calls for a request, one connection at a time".into(),
         table: by_mode(record, |server| &server.system_calls, sum)?,
-        notes: String::new(),
+        notes: kinds_of_calls(record),
     })
 }
 
-fn kinds_of_calls(record: &Record) -> Option<Topic> {
-    let cell = |server: &Server| {
-        let calls = server.system_calls.get(&Mode::KeepAlive)?;
-        let calls = calls.iter().map(|(name, count)| format!("{name} {count:.1}"));
-        Some(calls.collect::<Vec<_>>().join(", "))
-    };
-    Some(Topic {
-        title: "Which they are with keep-alive".into(),
-        table: by_server(record, &[], |server| vec![cell(server)])?,
-        notes: String::new(),
-    })
+/// How many calls of each kind there are with keep-alive, a line for each server.
+fn kinds_of_calls(record: &Record) -> String {
+    let mut lines = String::from("With keep-alive these are:");
+    for server in &record.servers {
+        if let Some(calls) = server.system_calls.get(&Mode::KeepAlive) {
+            let kinds = calls.iter().map(|(name, count)| format!("{name} {count:.1}"));
+            let kinds: Vec<String> = kinds.collect();
+            lines += &format!("\n{}: {}", server.name, kinds.join(", "));
+        }
+    }
+    lines
 }
 
 fn instructions(record: &Record) -> Option<Topic> {

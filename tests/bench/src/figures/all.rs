@@ -6,8 +6,8 @@ use anyhow::{Context, Result};
 use suite::record::{self, Mode};
 use suite::root;
 
-use crate::figures::rounds::Rounds;
-use crate::figures::{idle, instructions, latency, system_calls, tool, two_cores};
+use super::rounds::Rounds;
+use super::{idle, instructions, latency, system_calls, tool, two_cores};
 use crate::plan::Plan;
 use crate::server::{Kind, Server, Start};
 
