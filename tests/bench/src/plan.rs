@@ -16,7 +16,7 @@ const START: f64 = 0.15;
 const CROWD: f64 = 0.5;
 /// What a server takes that is watched by strace, and by valgrind; twice, for two lengths.
 const STRACE: f64 = 1.2;
-const VALGRIND: f64 = 4.0;
+const VALGRIND: f64 = 0.9;
 
 /// What is measured.
 pub struct Plan {
@@ -71,7 +71,10 @@ impl Plan {
             (self.latencies, latency),
             (self.two_cores.is_some(), two_cores),
             (self.system_calls, STRACE * sum(&tool::MODES)),
-            (self.instructions, VALGRIND * sum(&tool::MODES)),
+            (
+                self.instructions,
+                instructions::TIMES as f64 * VALGRIND * sum(&tool::MODES),
+            ),
         ];
         parts
             .into_iter()

@@ -43,10 +43,13 @@ impl Display for Report<'_> {
         )?;
         writeln!(formatter, "{date}, {rustc}; {}", versions.join(", "))?;
         let busy = machine.busy_otherwise;
-        write!(formatter, "{busy:.1} % of the machine was busy with something else")?;
-        if busy > TOO_BUSY {
-            write!(formatter, ": TOO MUCH for figures that one can trust")?;
-        }
-        writeln!(formatter, ".")
+        let is_too_busy =
+            busy > TOO_BUSY && servers.iter().any(|it| !it.costs.is_empty());
+        let warning =
+            if is_too_busy { ": too much for figures that one can trust" } else { "" };
+        writeln!(
+            formatter,
+            "{busy:.0} % of the machine was busy with something else{warning}."
+        )
     }
 }
