@@ -89,6 +89,9 @@ pub struct Cost {
     pub to_hyper: Option<f64>,
     /// What of the CPU time the program itself takes, from 0 to 1; the rest is the system's.
     pub user: f64,
+    /// How much of the time the server was at work, from 0 to 1. When it had nothing to do, the
+    /// load couldn't ask faster.
+    pub busy: f64,
 }
 
 /// How long a client waits at a rate that all servers can hold, in microseconds.

@@ -70,6 +70,7 @@ pub fn cost(own: &[Sample], limit: &[Sample], hyper: Option<&[Sample]>) -> Resul
         to_limit: ratio(limit).context("limit was not measured")?,
         to_hyper: hyper.and_then(ratio),
         user: middle(|sample| sample.user),
+        busy: middle(|sample| sample.nanoseconds * sample.rate / 1e9),
     })
 }
 
