@@ -46,10 +46,8 @@ pub fn instructions(start: &Start, file: &Path) -> Result<()> {
         );
         ensure!(
             now <= before * (1.0 + GROWTH),
-            "that is {:.1} % more; if it has a reason, record it: cargo bench -p bench -- \
-             --record {}",
+            "that is {:.1} % more; if it has a reason, record it as CONTRIBUTING.md says",
             100.0 * (now / before - 1.0),
-            file.display()
         );
     }
     Ok(())

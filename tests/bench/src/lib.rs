@@ -6,8 +6,8 @@
 //! cargo bench -p bench -- --help
 //! ```
 //!
-//! A request a second says little: it is another number on every machine, and in every minute.
-//! So all that is printed is a ratio to another server, which was measured a second before or
+//! Requests a second say little: they are others on every machine, and in every minute. So all
+//! that is printed is a ratio to another server, which was measured a second before or
 //! after, or stands beside that of others.
 //!
 //! 1. [`server`] starts a server: a step, a peer (`src/bin`), or nginx;

@@ -5,7 +5,7 @@ mod topics;
 
 use std::fmt::{self, Display, Formatter};
 
-use suite::record::Record;
+use suite::record::{Machine, Record};
 
 use table::Table;
 
@@ -31,17 +31,16 @@ impl Display for Report<'_> {
             }
         }
         let Record { date, machine, rustc, servers, .. } = self.0;
-        let versions: Vec<&str> = servers
-            .iter()
-            .filter(|server| server.sources.is_none())
-            .map(|server| server.version.as_str())
-            .collect();
+        let Machine { processor, cores, system, .. } = machine;
+        // Those of the steps are in the repository, and the limit has none.
+        let peers = servers.iter().skip(1).filter(|server| server.sources.is_none());
+        let versions: Vec<&str> = peers.map(|server| server.version.as_str()).collect();
+        writeln!(formatter, "\n{date}: {processor}, {cores} cores, {system}")?;
         writeln!(
             formatter,
-            "\n{}, {} cores, {}",
-            machine.processor, machine.cores, machine.system
+            "{}",
+            [&[rustc.as_str()], &versions[..]].concat().join(", ")
         )?;
-        writeln!(formatter, "{date}, {rustc}; {}", versions.join(", "))?;
         let busy = machine.busy_otherwise;
         let is_too_busy =
             busy > TOO_BUSY && servers.iter().any(|it| !it.costs.is_empty());

@@ -7,8 +7,8 @@ use suite::record::{Cost, Mode, Record, Server};
 use super::Topic;
 use super::table::Table;
 
-pub const ALL: [fn(&Record) -> Option<Topic>; 7] =
-    [ratios, user, idle_client, latency, two_cores, system_calls, instructions];
+pub const ALL: [fn(&Record) -> Option<Topic>; 8] =
+    [ratios, user, busy, idle_client, latency, two_cores, system_calls, instructions];
 
 fn ratios(record: &Record) -> Option<Topic> {
     let limit = &record.servers.first()?.costs;
@@ -43,6 +43,17 @@ fn user(record: &Record) -> Option<Topic> {
         title: "What of the CPU time the program itself takes, in percent".into(),
         table: by_mode(record, |server| &server.costs, cell)?,
         notes: "The rest is what the system does for it.".into(),
+    })
+}
+
+fn busy(record: &Record) -> Option<Topic> {
+    let cell = |_: &_, cost: &Cost| format!("{:.0}", 100.0 * cost.busy);
+    Some(Topic {
+        title: "How much of the time the server was at work, in percent".into(),
+        table: by_mode(record, |server| &server.costs, cell)?,
+        notes:
+            "When it was not, the load couldn't ask faster; then it does less at once."
+                .into(),
     })
 }
 
