@@ -10,8 +10,9 @@ use crate::server::{Kind, Server, has_nginx};
 
 /// Measures what a request costs: the steps beside other servers, on this machine.
 ///
-/// All servers send the same bytes, and each byte is looked at. The server has a core of its own
-/// if there are two. `limit` is a loop that reads and writes as a server has to, and doesn't
+/// All servers send the same status, headers and body, and each byte is looked at. (hyper and
+/// axum write the names of headers in small letters, and order them in another way; nginx calls
+/// itself nginx.) The server has a core of its own if there are two. `limit` is a loop that reads and writes as a server has to, and doesn't
 /// look at what it reads; it is always there, since all is compared with it.
 #[derive(Debug, Parser)]
 #[command(name = "cargo bench -p bench --", bin_name = "cargo bench -p bench --")]

@@ -9,34 +9,23 @@
 mod connection;
 pub mod expected;
 mod steady;
+mod talk;
 
-use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use mio::{Events, Interest, Poll, Token};
 use slab::Slab;
-use suite::record::Mode;
 
 use connection::Connection;
 use expected::Expected;
+pub use talk::{Talk, request};
 
 /// How many connections wait for their first response at the same time. A listener of Rust's
 /// standard library has room for 128, and who finds none tries again a second later.
 const NEWCOMERS: usize = 64;
 /// How long a server may be silent while somebody waits for it.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// What is said on a connection.
-pub struct Talk {
-    pub address: SocketAddr,
-    /// What is sent at once: so many requests.
-    requests: Vec<u8>,
-    depth: usize,
-    /// Whether a connection ends with its response. That the server closes it first, as it was
-    /// asked to, leaves the clients' ports free: there are enough of them for any run.
-    closes: bool,
-}
 
 /// All clients of a server.
 pub struct Load {
@@ -53,24 +42,6 @@ pub struct Load {
 pub enum Until {
     Time(Duration),
     Requests(usize),
-}
-
-impl Talk {
-    pub fn new(address: SocketAddr, mode: Mode) -> Talk {
-        let depth = if mode == Mode::Pipelined { 16 } else { 1 };
-        let requests = request(address, mode).repeat(depth);
-        Talk { address, requests, depth, closes: mode == Mode::Each }
-    }
-}
-
-/// The request of curl, which may ask for the end of the connection besides.
-pub fn request(address: SocketAddr, mode: Mode) -> Vec<u8> {
-    let close = if mode == Mode::Each { "Connection: close\r\n" } else { "" };
-    format!(
-        "GET /hi HTTP/1.1\r\nHost: {address}\r\nUser-Agent: curl/8.17.0\r\n\
-         Accept: */*\r\n{close}\r\n"
-    )
-    .into_bytes()
 }
 
 impl Load {

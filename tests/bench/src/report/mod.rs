@@ -1,5 +1,6 @@
 //! What was measured, for people: a table for each topic.
 
+mod rows;
 mod table;
 mod topics;
 

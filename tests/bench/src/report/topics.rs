@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use suite::record::{Cost, Mode, Record, Server};
 
 use super::Topic;
-use super::table::Table;
+use super::rows::{by_mode, by_server};
 
 pub const ALL: [fn(&Record) -> Option<Topic>; 8] =
     [ratios, user, busy, idle_client, latency, two_cores, system_calls, instructions];
@@ -106,7 +106,10 @@ fn system_calls(record: &Record) -> Option<Topic> {
 
 /// How many calls of each kind there are with keep-alive, a line for each server.
 fn kinds_of_calls(record: &Record) -> String {
-    let mut lines = String::from("With keep-alive these are:");
+    let mut lines = String::from(
+        "strace slows a server down: it may find the next request before it waits for it.\n\
+         With keep-alive these are:",
+    );
     for server in &record.servers {
         if let Some(calls) = server.system_calls.get(&Mode::KeepAlive) {
             let kinds = calls.iter().map(|(name, count)| format!("{name} {count:.1}"));
@@ -124,41 +127,4 @@ fn instructions(record: &Record) -> Option<Topic> {
         table: by_mode(record, |server| &server.instructions, cell)?,
         notes: "Those of the program itself, not of the system.".into(),
     })
-}
-
-/// A row for each server, and a column for each mode in which one was measured.
-fn by_mode<T>(
-    record: &Record,
-    of: impl Fn(&Server) -> &BTreeMap<Mode, T>,
-    cell: impl Fn(&Mode, &T) -> String,
-) -> Option<Table> {
-    let is_there =
-        |mode: &Mode| record.servers.iter().any(|it| of(it).contains_key(mode));
-    let modes: Vec<Mode> = Mode::ALL.into_iter().filter(is_there).collect();
-    let names: Vec<String> = modes.iter().map(ToString::to_string).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    by_server(record, &names, |server| {
-        let cells =
-            modes.iter().map(|mode| of(server).get(mode).map(|it| cell(mode, it)));
-        cells.collect()
-    })
-}
-
-/// A row for each server, below these names of columns; `None` if no cell is known.
-fn by_server(
-    record: &Record,
-    names: &[&str],
-    cells: impl Fn(&Server) -> Vec<Option<String>>,
-) -> Option<Table> {
-    let mut table = Table::default();
-    if !names.is_empty() {
-        table.add("", names.iter().map(|name| Some(name.to_string())));
-    }
-    let mut is_known = false;
-    for server in &record.servers {
-        let cells = cells(server);
-        is_known |= cells.iter().any(Option::is_some);
-        table.add(&server.name, cells);
-    }
-    is_known.then_some(table)
 }

@@ -1,15 +1,16 @@
 //! What was measured of the steps, in a file: `cargo bench -p bench -- --record FILE` writes
 //! it, and the book draws it.
 
+mod sources;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::{fmt, fs, io};
+use std::path::Path;
+use std::{fmt, fs};
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use crate::steps;
+pub use sources::hash;
 
 /// Where the repository keeps it.
 pub const FILE: &str = "tests/bench/recorded.json";
@@ -135,55 +136,4 @@ impl Record {
         let text = serde_json::to_string_pretty(self)? + "\n";
         fs::write(file, text).with_context(|| file.display().to_string())
     }
-
-    /// The steps that are no longer what was measured.
-    ///
-    /// # Errors
-    /// If the steps of this repository can't be read.
-    pub fn stale(&self, root: &Path) -> io::Result<Vec<String>> {
-        let mut now = BTreeMap::new();
-        for folder in steps::folders(root)? {
-            now.insert(format!("step-{:02}", folder.number), hash(&folder.path)?);
-        }
-        let is_stale = |server: &&Server| {
-            server.sources.is_some() && server.sources.as_ref() != now.get(&server.name)
-        };
-        Ok(self.servers.iter().filter(is_stale).map(|it| it.name.clone()).collect())
-    }
-}
-
-/// A hash of what a step is built from: its manifest, and all that is in `src`, each file with
-/// its path and its length. It is the same on every system, and wherever the folder is.
-///
-/// # Errors
-/// If a file can't be read.
-pub fn hash(step: &Path) -> io::Result<String> {
-    let mut files = vec![step.join("Cargo.toml")];
-    add_files(&step.join("src"), &mut files)?;
-    let mut named = Vec::new();
-    for file in files {
-        let path = file.strip_prefix(step).map_err(io::Error::other)?;
-        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-        named.push((parts.join("/"), fs::read(&file)?));
-    }
-    named.sort();
-    let mut hash = Sha256::new();
-    for (name, text) in named {
-        hash.update(format!("{name} {}\n", text.len()));
-        hash.update(text);
-    }
-    Ok(hex::encode(hash.finalize()))
-}
-
-/// Adds the files of a folder, and of those in it.
-fn add_files(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            add_files(&path, files)?;
-        } else {
-            files.push(path);
-        }
-    }
-    Ok(())
 }

@@ -6,21 +6,23 @@
 //! and asks Linux for none but clients that have sent something. No server that parses can
 //! be quicker by more than luck.
 
-use std::io::{ErrorKind, Read, Write};
-use std::net::SocketAddr;
-use std::thread;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+mod listener;
+mod responses;
 
-use anyhow::{Context, Result};
-use bench::peer::{Arguments, BODY, CONTENT_TYPE, SERVER};
+use std::io::{ErrorKind, Read, Write};
+use std::thread;
+
+use anyhow::Result;
+use bench::peer::Arguments;
 use clap::Parser;
 use mio::net::{TcpListener, TcpStream};
 use mio::{Events, Interest, Poll, Token};
 use slab::Slab;
-use socket2::{Domain, Socket, Type};
+
+use listener::listen;
+use responses::Responses;
 
 const BUFFER: usize = 64 * 1024;
-const BACKLOG: i32 = 1024;
 const LISTENER: Token = Token(usize::MAX);
 
 #[derive(Parser)]
@@ -39,13 +41,6 @@ struct Limit {
 struct Client {
     stream: TcpStream,
     begun: usize,
-}
-
-/// As many responses as a read can ask for, and the second in which they are right.
-struct Responses {
-    bytes: Vec<u8>,
-    length: usize,
-    second: Duration,
 }
 
 fn main() -> Result<()> {
@@ -132,66 +127,4 @@ impl Client {
     fn send(&mut self, bytes: &[u8]) -> bool {
         self.stream.write(bytes).is_ok_and(|sent| sent == bytes.len())
     }
-}
-
-impl Responses {
-    fn new(close: bool, count: usize) -> Responses {
-        let second = now();
-        let response = response(close);
-        Responses { bytes: response.repeat(count), length: response.len(), second }
-    }
-
-    /// Sets the clock.
-    fn refresh(&mut self, close: bool) {
-        if now() != self.second {
-            *self = Responses::new(close, self.bytes.len() / self.length);
-        }
-    }
-
-    fn take(&self, count: usize) -> &[u8] {
-        &self.bytes[..count * self.length]
-    }
-}
-
-fn response(close: bool) -> Vec<u8> {
-    let date = httpdate::fmt_http_date(SystemTime::now());
-    let connection = if close { "close" } else { "keep-alive" };
-    let length = BODY.len();
-    format!(
-        "HTTP/1.1 200 OK\r\nServer: {SERVER}\r\nDate: {date}\r\n\
-         Content-Type: {CONTENT_TYPE}\r\nContent-Length: {length}\r\n\
-         Connection: {connection}\r\n\r\n{BODY}"
-    )
-    .into_bytes()
-}
-
-/// The time in whole seconds.
-fn now() -> Duration {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Duration::from_secs(now.as_secs())
-}
-
-/// Each loop has a listener of its own, and the system deals out the clients. They inherit
-/// TCP_NODELAY from it.
-fn listen(address: SocketAddr) -> Result<TcpListener> {
-    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
-    socket.set_reuse_address(true)?;
-    #[cfg(unix)]
-    socket.set_reuse_port(true)?;
-    #[cfg(target_os = "linux")]
-    nix::sys::socket::setsockopt(&socket, linux::DeferAccept, &1)?;
-    socket.set_tcp_nodelay(true)?;
-    socket.bind(&address.into()).with_context(|| address.to_string())?;
-    socket.listen(BACKLOG)?;
-    socket.set_nonblocking(true)?;
-    Ok(TcpListener::from_std(socket.into()))
-}
-
-#[cfg(target_os = "linux")]
-mod linux {
-    use nix::libc::{self, IPPROTO_TCP, TCP_DEFER_ACCEPT};
-    use nix::{setsockopt_impl, sockopt_impl};
-
-    // No crate has a name for it.
-    sockopt_impl!(DeferAccept, SetOnly, IPPROTO_TCP, TCP_DEFER_ACCEPT, u32);
 }
