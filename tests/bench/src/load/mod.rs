@@ -1,7 +1,7 @@
 //! Clients: one thread that asks on as many connections as it is told to.
 //!
-//! There are good load generators. None of those we know looks at the bytes that come back, and
-//! a server is quick if it may answer anything; nor does one of them do all that is asked here:
+//! There are good load generators. Those that are quick don't look at each byte that comes back,
+//! and a server is quick if it may answer anything; nor does one of them do all that is asked here:
 //! requests in a pipeline, a connection for each, clients that come one after the other while
 //! somebody looks at the memory, and times that count from when a request was due. What is
 //! left of one without its command line is this.

@@ -33,23 +33,17 @@ impl Display for Report<'_> {
         }
         let Record { date, machine, rustc, servers, .. } = self.0;
         let Machine { processor, cores, system, .. } = machine;
-        // Those of the steps are in the repository, and the limit has none.
-        let peers = servers.iter().skip(1).filter(|server| server.sources.is_none());
-        let versions: Vec<&str> = peers.map(|server| server.version.as_str()).collect();
         writeln!(formatter, "\n{date}: {processor}, {cores} cores, {system}")?;
-        writeln!(
-            formatter,
-            "{}",
-            [&[rustc.as_str()], &versions[..]].concat().join(", ")
-        )?;
+        write!(formatter, "{rustc}")?;
+        // Those of the steps are in the repository, and the limit has none.
+        for peer in servers.iter().skip(1).filter(|server| server.sources.is_none()) {
+            write!(formatter, ", {}", peer.version)?;
+        }
         let busy = machine.busy_otherwise;
-        let is_too_busy =
-            busy > TOO_BUSY && servers.iter().any(|it| !it.costs.is_empty());
-        let warning =
-            if is_too_busy { ": too much for figures that one can trust" } else { "" };
-        writeln!(
-            formatter,
-            "{busy:.0} % of the machine was busy with something else{warning}."
-        )
+        write!(formatter, "\n{busy:.0} % of the machine was busy with something else")?;
+        if busy > TOO_BUSY && servers.iter().any(|server| !server.costs.is_empty()) {
+            write!(formatter, ": too much for figures that one can trust")?;
+        }
+        writeln!(formatter, ".")
     }
 }

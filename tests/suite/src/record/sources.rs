@@ -17,10 +17,11 @@ impl Record {
     pub fn stale(&self, root: &Path) -> io::Result<Vec<String>> {
         let mut now = BTreeMap::new();
         for folder in steps::folders(root)? {
-            now.insert(format!("step-{:02}", folder.number), hash(&folder.path)?);
+            now.insert(folder.slug, hash(&folder.path)?);
         }
         let is_stale = |server: &&Server| {
-            server.sources.is_some() && server.sources.as_ref() != now.get(&server.name)
+            server.sources.is_some()
+                && server.sources.as_ref() != now.get(&server.version)
         };
         Ok(self.servers.iter().filter(is_stale).map(|it| it.name.clone()).collect())
     }
