@@ -13,7 +13,7 @@
 //! 5. [`outline`] is the case in words, for who would rather read than be asked.
 //!
 //! Where things are is known to [`root`] and [`steps`]; [`process`] starts servers, watches
-//! them, and ends them.
+//! them, and ends them. [`record`] is what was measured of them.
 
 pub mod by_hand;
 pub mod case;
@@ -28,6 +28,7 @@ pub mod outline;
 pub mod play;
 pub mod port;
 pub mod process;
+pub mod record;
 pub mod report;
 pub mod root;
 pub mod steps;

@@ -1,0 +1,14 @@
+//! What is measured of a server, each in a file.
+
+mod all;
+pub mod cost;
+pub mod idle;
+pub mod instructions;
+pub mod latency;
+pub mod rounds;
+mod statistics;
+pub mod system_calls;
+pub mod tool;
+pub mod two_cores;
+
+pub use all::{Measured, all};
