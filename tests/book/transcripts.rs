@@ -42,9 +42,13 @@ const FRONT: &str = "127.0.0.1:8000";
 /// What a transcript may start that is not everywhere.
 const RARE: [&str; 2] = ["nginx", "openssl"];
 
+/// The first step whose variants are large: each of them takes a second to build.
+const LARGE: u8 = 16;
+
 /// One trial for each transcript, and one for the variants that a chapter has: those that
-/// no transcript runs must compile all the same.
-pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
+/// no transcript runs must compile all the same. If not all of them are wanted, those of
+/// large variants are left to `.ci/run`.
+pub fn trials(site: &'static Site, is_whole: bool) -> Result<Vec<Trial>> {
     let missing = |programs: &[&'static str]| -> Vec<&'static str> {
         programs.iter().copied().filter(|program| !can_run(program)).collect()
     };
@@ -52,15 +56,18 @@ pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
     let mut trials = Vec::new();
     for chapter in &site.chapters {
         let step = site.steps.iter().find(|step| step.slug == chapter.slug);
-        let is_whole = step.is_none() || !chapter.transcripts.is_empty();
-        ensure!(is_whole, "{} has no transcript", chapter.path.display());
+        let is_run = step.is_none() || !chapter.transcripts.is_empty();
+        ensure!(is_run, "{} has no transcript", chapter.path.display());
         let name = match step {
             Some(step) => step.package().replace('-', "_"),
             None => chapter.slug.clone(),
         };
+        let is_large = step.is_some_and(|step| step.number >= LARGE);
+        let is_left = is_large && !is_whole;
         if !chapter.variants.is_empty() {
             let build = || site.programs.build(chapter);
-            trials.push(trial(format!("variants::{name}"), build));
+            let trial = trial(format!("variants::{name}"), build);
+            trials.push(if is_left { left_to_ci(trial) } else { trial });
         }
         for transcript in &chapter.transcripts {
             let name = format!("transcripts::{name}::line_{}", transcript.lines.start);
@@ -70,6 +77,7 @@ pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
                 common.iter().chain(rare.iter().filter(is_used)).copied().collect();
             trials.push(match missing[..] {
                 [] if examines_for_long(transcript) => left_to_ci(trial),
+                [] if is_left && is_of_variant(transcript) => left_to_ci(trial),
                 [] => trial,
                 _ => trial
                     .with_kind(format!(
@@ -81,6 +89,10 @@ pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
         }
     }
     Ok(trials)
+}
+
+fn is_of_variant(transcript: &Transcript) -> bool {
+    matches!(transcript.against, Against::Variant(_))
 }
 
 /// Whether it has all cases of a step asked, and they wait for deadlines.
