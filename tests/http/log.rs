@@ -92,6 +92,19 @@ pub fn may_be_full(step: u8) -> Result<()> {
     Ok(())
 }
 
+/// Whether a server that shall only tell what goes wrong does that.
+///
+/// # Errors
+/// If it tells more, or less, or can't be started.
+pub fn tells_only_errors(step: u8) -> Result<()> {
+    let Full { server: _server, address, reader } = Full::of_step_with(step, "error")?;
+    ask(address, "/hi", "200")?;
+    ask(address, "/panic", "500")?;
+    let line = reader.lines().next().context("it has ended")??;
+    ensure!(line.contains("a handler has a bug"), "it tells this: {line}");
+    Ok(())
+}
+
 /// Has one client answered, with a long line in the log.
 fn ask(address: SocketAddr, path: &str, status: &str) -> Result<()> {
     let mut client = TcpStream::connect(address)?;
@@ -115,9 +128,17 @@ pub struct Full {
 
 impl Full {
     pub fn of_step(step: u8) -> Result<Full> {
+        Full::of_step_with(step, "")
+    }
+
+    fn of_step_with(step: u8, level: &str) -> Result<Full> {
         let (reader, writer) = io::pipe()?;
         let mut command = Command::new(build::program(step));
-        command.arg("127.0.0.1:0").stdout(writer.try_clone()?).stderr(writer);
+        command
+            .env("RUST_LOG", level)
+            .arg("127.0.0.1:0")
+            .stdout(writer.try_clone()?)
+            .stderr(writer);
         let server = Server(command.spawn()?);
         // Our own copies of the pipe's other side.
         drop(command);

@@ -114,11 +114,18 @@ pub fn logs(steps: &[Arc<Step>]) -> Vec<Trial> {
         if step >= log::SINCE_FULL {
             let name = format!("step_{step:02}::a_log_that_is_full_holds_up_nobody");
             trials.push(Trial::test(name, move || holds(log::may_be_full(step))));
+            let name =
+                format!("step_{step:02}::only_errors_are_told_if_one_asks_for_that");
+            trials.push(Trial::test(name, move || holds(log::tells_only_errors(step))));
         }
         if step + 1 == log::SINCE_FULL {
             let name = "a_log_that_is_full_holds_up_nobody";
             let name = format!("teeth::step_{:02}::{name}", log::SINCE_FULL);
             trials.push(Trial::test(name, move || holds_not(log::may_be_full(step))));
+            let name = "only_errors_are_told_if_one_asks_for_that";
+            let name = format!("teeth::step_{:02}::{name}", log::SINCE_FULL);
+            trials
+                .push(Trial::test(name, move || holds_not(log::tells_only_errors(step))));
         }
         if step + 1 == log::SINCE {
             trials.push(trial(

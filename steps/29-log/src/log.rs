@@ -1,5 +1,6 @@
 //! What we tell whoever runs the server.
 
+use std::env;
 use std::io::{Write, stderr};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -17,6 +18,17 @@ static SENDER: LazyLock<SyncSender<String>> = LazyLock::new(|| {
 
 /// How many lines there was no room for.
 static LOST: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether answers have a line, too, and not only what goes wrong.
+static ANSWERS: LazyLock<bool> =
+    LazyLock::new(|| env::var("RUST_LOG").as_deref() != Ok("error"));
+
+/// Says the line of an answer, unless `RUST_LOG` is `error`.
+pub fn answered(line: impl FnOnce() -> String) {
+    if *ANSWERS {
+        log(line());
+    }
+}
 
 /// Says a line on standard error, soon. Whoever reads it may be slow, or gone: then lines are
 /// lost, and nobody waits.

@@ -8,7 +8,7 @@ use mio::net::TcpStream;
 use mio::{Interest, Registry, Token};
 
 use crate::connection::Connection;
-use crate::log::log;
+use crate::log;
 use crate::patience::{GOODBYE, GOODBYE_BYTES, STALL};
 use crate::request::Request;
 use crate::response::Response;
@@ -116,7 +116,7 @@ impl Client {
                     Some(length) => {
                         let now = Instant::now();
                         if let Some(record) = self.connection.sent(length, now) {
-                            log(record.line(self.address, now));
+                            log::answered(|| record.line(self.address, now));
                         }
                     }
                     None => return Ok(Next::Wait),
@@ -206,7 +206,7 @@ impl Drop for Client {
     /// A client that hasn't taken all of its response has a line in the log, too.
     fn drop(&mut self) {
         if let Some(record) = self.connection.record() {
-            log(record.line(self.address, Instant::now()));
+            log::answered(|| record.line(self.address, Instant::now()));
         }
     }
 }

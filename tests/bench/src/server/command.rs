@@ -59,6 +59,8 @@ impl Start<'_> {
             Kind::Step(number) => Command::new(build::program(self.peers, number)),
         };
         command.arg(address.to_string()).args(&server.arguments);
+        // The peers write no log.
+        command.env("RUST_LOG", "error").envs(server.environment.iter().cloned());
         if !matches!(server.kind, Kind::Step(_)) {
             command.args(["--threads", &self.threads.to_string()]);
         }
@@ -76,5 +78,6 @@ fn under(tool: &[String], command: Command) -> Command {
     let [program, arguments @ ..] = tool else { return command };
     let mut outer = Command::new(program);
     outer.args(arguments).arg(command.get_program()).args(command.get_args());
+    outer.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
     outer
 }

@@ -39,16 +39,18 @@ pub enum Kind {
     Step(u8),
 }
 
-/// A server, and what is said to it besides the address: `15`, `hyper`, `'33 --quiet'`.
+/// A server, and what is said to it besides the address: `15`, `hyper`, `'RUST_LOG=info 30 book/book'`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
     pub kind: Kind,
+    /// Names and values, as they are written before a command.
+    pub environment: Vec<(String, String)>,
     pub arguments: Vec<String>,
 }
 
 impl Server {
     pub fn new(kind: Kind) -> Server {
-        Server { kind, arguments: Vec::new() }
+        Server { kind, environment: Vec::new(), arguments: Vec::new() }
     }
 
     /// On how many connections it is asked; `None` if it can't do that.

@@ -14,9 +14,15 @@ impl FromStr for Server {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Server> {
-        let mut words = text.split_whitespace();
+        let mut words = text.split_whitespace().peekable();
+        let mut environment = Vec::new();
+        while let Some((name, value)) = words.peek().and_then(|it| it.split_once('=')) {
+            environment.push((name.to_string(), value.to_string()));
+            words.next();
+        }
         let kind = words.next().unwrap_or_default().parse()?;
-        Ok(Server { kind, arguments: words.map(ToString::to_string).collect() })
+        let arguments = words.map(ToString::to_string).collect();
+        Ok(Server { kind, environment, arguments })
     }
 }
 
@@ -45,6 +51,9 @@ impl FromStr for Kind {
 
 impl fmt::Display for Server {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, value) in &self.environment {
+            write!(formatter, "{name}={value} ")?;
+        }
         self.kind.fmt(formatter)?;
         self.arguments.iter().try_for_each(|argument| write!(formatter, " {argument}"))
     }
@@ -68,10 +77,11 @@ mod tests {
 
     #[test]
     fn a_name_may_have_arguments_after_it() {
-        let server: Server = "7 --quiet --loops=2".parse().unwrap();
+        let server: Server = "RUST_LOG=info 7 --quiet --loops=2".parse().unwrap();
         assert_eq!(server.kind, Kind::Step(7));
         assert_eq!(server.arguments, ["--quiet", "--loops=2"]);
-        assert_eq!(server.to_string(), "step-07 --quiet --loops=2");
+        assert_eq!(server.environment, [("RUST_LOG".into(), "info".into())]);
+        assert_eq!(server.to_string(), "RUST_LOG=info step-07 --quiet --loops=2");
         assert_eq!(server.to_string().parse::<Server>().unwrap(), server);
     }
 
