@@ -29,7 +29,7 @@ pub fn wanted(request: &Request, length: u64) -> Result<Option<Range<u64>>, Erro
 }
 
 /// A range, as it is asked for.
-enum Asked {
+enum RangeSpec {
     /// `2-5`, or `2-`: the first byte, and the last, which need not be there.
     From(u64, u64),
     /// `-5`: so many at the end.
@@ -37,7 +37,7 @@ enum Asked {
 }
 
 /// Takes apart `bytes=2-5`.
-fn parse(value: &str) -> Option<Asked> {
+fn parse(value: &str) -> Option<RangeSpec> {
     let (unit, ranges) = value.split_once('=')?;
     let mut ranges = ranges.split(',').map(str::trim_ascii).filter(|it| !it.is_empty());
     let (first, last) = ranges.next()?.split_once('-')?;
@@ -45,9 +45,9 @@ fn parse(value: &str) -> Option<Asked> {
         return None;
     }
     match (number(first), number(last)) {
-        (Some(first), Some(last)) if first <= last => Some(Asked::From(first, last)),
-        (Some(first), None) if last.is_empty() => Some(Asked::From(first, u64::MAX)),
-        (None, Some(count)) if first.is_empty() => Some(Asked::Last(count)),
+        (Some(first), Some(last)) if first <= last => Some(RangeSpec::From(first, last)),
+        (Some(first), None) if last.is_empty() => Some(RangeSpec::From(first, u64::MAX)),
+        (None, Some(count)) if first.is_empty() => Some(RangeSpec::Last(count)),
         _ => None,
     }
 }
@@ -58,16 +58,18 @@ fn number(text: &str) -> Option<u64> {
     is_number.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
-impl Asked {
+impl RangeSpec {
     /// Which of so many bytes these are.
     fn of(self, length: u64) -> Result<Option<Range<u64>>, Error> {
         match self {
-            Asked::From(first, last) if first < length => {
+            RangeSpec::From(first, last) if first < length => {
                 Ok(Some(first..last.saturating_add(1).min(length)))
             }
             // Of nothing, the last bytes are all of it, and there is no other way to say so.
-            Asked::Last(1..) if length == 0 => Ok(None),
-            Asked::Last(count @ 1..) => Ok(Some(length.saturating_sub(count)..length)),
+            RangeSpec::Last(1..) if length == 0 => Ok(None),
+            RangeSpec::Last(count @ 1..) => {
+                Ok(Some(length.saturating_sub(count)..length))
+            }
             _ => Err(NOT_SATISFIABLE),
         }
     }

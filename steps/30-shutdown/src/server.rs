@@ -116,7 +116,7 @@ impl Server {
             }
             if end.is_none() && self.stopper.is_asked.load(Relaxed) {
                 self.close();
-                end = Some(now + FAREWELL);
+                end = Some(Instant::now() + FAREWELL);
             }
         }
         Ok(())
