@@ -11,6 +11,7 @@
 //! - `commands`: the tool takes the commands that the pages tell the reader to type;
 //! - `links`: no link of the built book leads nowhere;
 //! - `serve`: what changes is built again, and the pages can tell;
+//! - `measured`: what is said of costs was measured of the steps as they are;
 //! - `timings`: the plans for workshops are made of the chapters' own minutes;
 //! - `wrong`: each wrong server fails a case, and mended it fails none;
 //! - `budget`: no step asks for more than a reader can take;
@@ -30,6 +31,7 @@ mod harness;
 mod hunks;
 mod links;
 mod manifests;
+mod measured;
 mod mistakes;
 mod page;
 mod pieces;
@@ -91,6 +93,7 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
         trial("commands", || commands::check(site)),
         trial("links", || links::check(site)),
         trial("compare", || compare::check(site)),
+        trial("measured", || measured::check(site)),
         trial("timings", || timings::check(site)),
         trial("serve", || serve::check(site)),
     ]);

@@ -5,7 +5,12 @@
 //! {{#check warning: unused import}}   what the compiler says by now (`cargo_check`)
 //! {{#request}}                        a browser's request, byte by byte (`request_panel`)
 //! {{#compare}}                        the data to compare any two steps (`compare_page`)
+//! {{#profile}}                        where the instructions go, before and now (`measured`)
+//! {{#profile before}}                 … in the step before
+//! {{#costs}}                          what a request costs, in all servers (`measured`)
 //! ```
+//!
+//! `{{#measured step-32 instructions}}` is no line of its own: it stands in the prose.
 
 use anyhow::{Context, Result, bail};
 
@@ -19,16 +24,19 @@ pub enum Directive {
     Check(Diagnostics),
     Request,
     Compare,
+    Profile { with_now: bool },
+    Costs,
 }
 
 impl Directive {
-    /// Reads a line of a chapter: `None` if it is none of ours. `{{#include …}}` is mdBook's.
+    /// Reads a line of a chapter: `None` if it is none of ours. `{{#include …}}` is mdBook's,
+    /// and a figure stands in the prose.
     ///
     /// # Errors
     /// If it begins like a directive and doesn't go on like one.
     pub fn parse(line: &str) -> Result<Option<Directive>> {
         let Some(inner) = line.trim().strip_prefix("{{#") else { return Ok(None) };
-        if inner.starts_with("include ") {
+        if inner.starts_with("include ") || inner.starts_with("measured ") {
             return Ok(None);
         }
         let inner = inner.strip_suffix("}}").context("`}}` is missing at the end")?;
@@ -38,6 +46,9 @@ impl Directive {
             ("check", words) => Directive::Check(Diagnostics::parse(words)?),
             ("request", "") => Directive::Request,
             ("compare", "") => Directive::Compare,
+            ("profile", "") => Directive::Profile { with_now: true },
+            ("profile", "before") => Directive::Profile { with_now: false },
+            ("costs", "") => Directive::Costs,
             _ => bail!("an unknown directive"),
         }))
     }
@@ -53,7 +64,15 @@ mod tests {
         assert_eq!(parse("{{#check}}"), Some(Directive::Check(Diagnostics::Clean)));
         assert_eq!(parse("  {{#request}} "), Some(Directive::Request));
         assert_eq!(parse("{{#compare}}"), Some(Directive::Compare));
-        for none in ["{{#include a.svg}}", "write `{{#diff a}}`", "", "{{title}}"] {
+        let before = Some(Directive::Profile { with_now: false });
+        assert_eq!(parse("{{#profile before}}"), before);
+        for none in [
+            "{{#include a.svg}}",
+            "{{#measured hyper cost}} of it",
+            "write `{{#diff a}}`",
+            "",
+            "{{title}}",
+        ] {
             assert_eq!(parse(none), None);
         }
     }

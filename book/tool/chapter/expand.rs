@@ -10,6 +10,7 @@ use crate::chapter::directive::Directive;
 use crate::chapter::inserts;
 use crate::chapter::ledger::Ledger;
 use crate::chapter::manuscript::{Kind, Manuscript};
+use crate::chapter::measured;
 use crate::chapter::request_panel;
 use crate::chapter::rfc;
 use crate::chapter::transcript::{Against, Transcript};
@@ -54,7 +55,10 @@ impl<'a> Expander<'a> {
             let at =
                 || format!("line {line}: {}", text.lines().next().unwrap_or("").trim());
             expanded += &match &part.kind {
-                Kind::Text => rfc::link(&text),
+                Kind::Text => {
+                    let record = || measured::read(&self.steps.root);
+                    rfc::link(&measured::fill(&text, record).with_context(at)?)
+                }
                 Kind::Directive(directive) => {
                     chapter.directive(directive, line).with_context(at)?
                 }
@@ -100,6 +104,14 @@ impl Chapter<'_> {
                 Ok(request_panel::to_html(self.step.context(no_step)?.number))
             }
             Directive::Compare => Ok(inserts::place_in(inserts::COMPARE)),
+            Directive::Profile { with_now } => {
+                let step = self.step.context(no_step)?;
+                let before =
+                    self.steps.before(step).context("there is no step before")?;
+                let steps = if *with_now { vec![before, step] } else { vec![before] };
+                measured::profile(&measured::read(&self.steps.root)?, &steps)
+            }
+            Directive::Costs => measured::costs(&measured::read(&self.steps.root)?),
         }
     }
 

@@ -8,6 +8,7 @@ pub mod expand;
 pub mod inserts;
 pub mod ledger;
 pub mod manuscript;
+pub mod measured;
 pub mod preprocessor;
 pub mod request_panel;
 pub mod rfc;

@@ -5,13 +5,14 @@ use std::process::{self, ExitCode};
 use std::sync::Arc;
 use std::thread;
 
-use anstream::println;
+use anstream::{eprintln, println};
 use anyhow::{Result, anyhow};
 use fs_err as fs;
 use mdbook_driver::MDBook;
 use suite::root;
 
 use crate::chapter::inserts::Inserts;
+use crate::chapter::measured;
 use crate::chapter::preprocessor::Narrator;
 use crate::steps::Steps;
 
@@ -44,6 +45,10 @@ pub fn build(root: &Path, folder: &Path) -> Result<()> {
     if result.is_err() {
         // What is half built is of no use, and the first error is the one to tell.
         let _ = fs::remove_dir_all(&fresh);
+    }
+    // A reader who changes a step need not measure it, so that is no error here.
+    if let Ok(Some(stale)) = measured::stale(root) {
+        eprintln!("note: {stale}");
     }
     result
 }

@@ -31,7 +31,7 @@ pub struct Arguments {
     pub instructions: bool,
 
     /// Writes all that is measured, and instructions, into a file: a path from the root of the
-    /// repository
+    /// repository. What the file has of other servers stays there
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
 

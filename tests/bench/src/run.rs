@@ -41,12 +41,18 @@ pub fn main(peers: &Peers) -> Result<()> {
     cores.bind_load()?;
     let plan = Plan::new(&arguments, &all_cores);
     println!("{}", plan.announce(&servers));
-    let record = record(&plan, &start, &servers)?;
+    let mut record = record(&plan, &start, &servers)?;
     print!("{}", Report(&record));
-    match &arguments.record {
-        Some(file) => record.write(&root::find()?.join(file)),
-        None => Ok(()),
+    let Some(file) = &arguments.record else { return Ok(()) };
+    let file = root::find()?.join(file);
+    if file.exists() {
+        ensure!(
+            record.complete(Record::read(&file)?),
+            "{} is of another machine or compiler: record all of it, into another file",
+            file.display(),
+        );
     }
+    record.write(&file)
 }
 
 fn record(plan: &Plan, start: &Start, servers: &[Server]) -> Result<Record> {

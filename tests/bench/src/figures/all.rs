@@ -44,6 +44,9 @@ pub fn all(plan: &Plan, start: &Start, servers: &[Server]) -> Result<Measured> {
         if plan.instructions {
             eprintln!("instructions: {server}");
             record.instructions = by_mode(start, server, instructions::count)?;
+            if let Kind::Step(_) = server.kind {
+                record.profile = instructions::profile(start, server)?;
+            }
         }
     }
     Ok(measured)
@@ -100,6 +103,7 @@ fn blank(server: &Server) -> Result<record::Server> {
         costs: BTreeMap::new(),
         system_calls: BTreeMap::new(),
         instructions: BTreeMap::new(),
+        profile: BTreeMap::new(),
         idle_client: None,
         latency: None,
         two_cores: None,

@@ -2,13 +2,16 @@
 //! the system does for it can't be seen from there. They are about the same on every machine,
 //! and in every minute.
 
+use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
-use suite::record::Mode;
+use suite::record::{Mode, Part};
 
+use super::callgrind::{self, Profile};
+use super::profile;
 use super::statistics::median;
 use super::tool::{self, LONG, SHORT};
 use crate::server::{Server, Start};
@@ -31,14 +34,49 @@ pub fn problem() -> Option<String> {
 pub fn count(start: &Start, server: &Server, mode: Mode) -> Result<f64> {
     let counts: Result<Vec<f64>> = (0..TIMES)
         .map(|_| {
-            let short = run(start, server, mode, SHORT)?;
-            Ok(tool::difference(short, run(start, server, mode, LONG)?))
+            let short = sum(&run(start, server, mode, SHORT)?)?;
+            Ok(tool::difference(short, sum(&run(start, server, mode, LONG)?)?))
         })
         .collect();
     median(counts?).context("nothing was counted")
 }
 
-fn run(start: &Start, server: &Server, mode: Mode, requests: usize) -> Result<f64> {
+/// Where those of a request with keep-alive go.
+///
+/// # Errors
+/// If the server doesn't do what it should.
+pub fn profile(start: &Start, server: &Server) -> Result<BTreeMap<Part, f64>> {
+    let mut places = Profile::new();
+    for text in run(start, server, Mode::KeepAlive, LONG)? {
+        callgrind::add(&text, &mut places);
+    }
+    let mut short = Profile::new();
+    for text in run(start, server, Mode::KeepAlive, SHORT)? {
+        callgrind::add(&text, &mut short);
+    }
+    let difference = places.into_iter().map(|(place, long)| {
+        let short = short.get(&place).copied().unwrap_or_default();
+        (place, tool::difference(short, long))
+    });
+    Ok(profile::by_parts(difference))
+}
+
+fn sum(texts: &[String]) -> Result<f64> {
+    let mut sum = 0.0;
+    for text in texts {
+        sum += parse(text).context("valgrind says something else than usual")?;
+    }
+    ensure!(sum > 0.0, "valgrind has said nothing");
+    Ok(sum)
+}
+
+/// What valgrind writes of each process.
+fn run(
+    start: &Start,
+    server: &Server,
+    mode: Mode,
+    requests: usize,
+) -> Result<Vec<String>> {
     let folder = tempfile::tempdir()?;
     // If root starts nginx, its workers are somebody else.
     fs::set_permissions(&folder, Permissions::from_mode(0o777))?;
@@ -46,13 +84,9 @@ fn run(start: &Start, server: &Server, mode: Mode, requests: usize) -> Result<f6
     let files = format!("--callgrind-out-file={}/%p", folder.path().display());
     let tool = ["valgrind".into(), "--tool=callgrind".into(), files];
     tool::run(&Start { tool: &tool, ..*start }, server, mode, requests)?;
-    let mut sum = 0.0;
-    for entry in fs::read_dir(folder.path())? {
-        let text = fs::read_to_string(entry?.path())?;
-        sum += parse(&text).context("valgrind says something else than usual")?;
-    }
-    ensure!(sum > 0.0, "valgrind has said nothing");
-    Ok(sum)
+    fs::read_dir(folder.path())?
+        .map(|entry| Ok(fs::read_to_string(entry?.path())?))
+        .collect()
 }
 
 /// Finds the sum in a file of callgrind's.

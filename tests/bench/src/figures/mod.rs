@@ -1,10 +1,12 @@
 //! What is measured of a server, each in a file.
 
 mod all;
+mod callgrind;
 pub mod cost;
 pub mod idle;
 pub mod instructions;
 pub mod latency;
+mod profile;
 pub mod rounds;
 mod statistics;
 pub mod system_calls;

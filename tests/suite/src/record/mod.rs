@@ -54,6 +54,9 @@ pub struct Server {
     pub system_calls: BTreeMap<Mode, BTreeMap<String, f64>>,
     /// The instructions of the program itself for a request, with one connection at a time.
     pub instructions: BTreeMap<Mode, f64>,
+    /// Where those of a request with keep-alive go, of a step.
+    #[serde(default)]
+    pub profile: BTreeMap<Part, f64>,
     /// The memory that an idle client costs, in KiB.
     pub idle_client: Option<f64>,
     pub latency: Option<Latency>,
@@ -75,6 +78,22 @@ pub enum Mode {
     Each,
     /// One after the other, on each of 5,000 connections.
     Many,
+}
+
+/// What a server is made of, as far as a request has to do with it.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    Memory,
+    Copies,
+    Formatting,
+    Texts,
+    Parser,
+    Routes,
+    Response,
+    Connection,
+    Loop,
+    Rest,
 }
 
 /// What a request costs: medians of all rounds.
@@ -117,7 +136,77 @@ impl fmt::Display for Mode {
     }
 }
 
+impl Part {
+    pub const ALL: [Part; 10] = [
+        Part::Memory,
+        Part::Copies,
+        Part::Formatting,
+        Part::Texts,
+        Part::Parser,
+        Part::Routes,
+        Part::Response,
+        Part::Connection,
+        Part::Loop,
+        Part::Rest,
+    ];
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(match self {
+            Part::Memory => "memory, asked for and given back",
+            Part::Copies => "copying bytes",
+            Part::Formatting => "formatting texts",
+            Part::Texts => "searching texts, UTF-8",
+            Part::Parser => "our parser",
+            Part::Routes => "our routes and handlers",
+            Part::Response => "our response",
+            Part::Connection => "our connection",
+            Part::Loop => "the loop, sockets, time",
+            Part::Rest => "the rest",
+        })
+    }
+}
+
 impl Record {
+    /// A server by its name.
+    pub fn server(&self, name: &str) -> Option<&Server> {
+        self.servers.iter().find(|server| server.name == name)
+    }
+
+    /// Keeps what an older record has, and this one hasn't: of servers that weren't measured
+    /// now, and of those of which only something was. `false` if that was another machine, or
+    /// another compiler, and the two can't be compared.
+    pub fn complete(&mut self, old: Record) -> bool {
+        let Machine { processor, cores, system, .. } = &self.machine;
+        let is_same = (processor, cores, system)
+            == (&old.machine.processor, &old.machine.cores, &old.machine.system);
+        if !is_same || self.rustc != old.rustc {
+            return false;
+        }
+        for old in old.servers {
+            let new = self.servers.iter_mut().find(|new| new.name == old.name);
+            match new {
+                Some(new) if new.costs.is_empty() && new.sources == old.sources => {
+                    new.costs = old.costs;
+                    new.system_calls = old.system_calls;
+                    new.idle_client = old.idle_client;
+                    new.latency = old.latency;
+                    new.two_cores = old.two_cores;
+                }
+                Some(_) => {}
+                None => self.servers.push(old),
+            }
+        }
+        self.rate = self.rate.or(old.rate);
+        // `limit`, the steps, and then the others.
+        self.servers.sort_by_key(|server| {
+            let step = server.sources.as_ref().map(|_| server.name.clone());
+            (server.name != "limit", step.is_none(), step)
+        });
+        true
+    }
+
     /// Reads a file.
     ///
     /// # Errors

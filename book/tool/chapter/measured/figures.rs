@@ -1,0 +1,136 @@
+//! Figures in the prose: `{{#measured step-32 instructions}}` is replaced by the number.
+
+use anyhow::{Context, Result, bail};
+use suite::record::{Mode, Record, Server};
+
+use super::server;
+
+const START: &str = "{{#measured ";
+const END: &str = "}}";
+
+/// Puts the figures into a text.
+///
+/// # Errors
+/// If one is asked for that isn't in the record.
+pub fn fill(text: &str, record: impl Fn() -> Result<Record>) -> Result<String> {
+    let Some((before, rest)) = text.split_once(START) else {
+        return Ok(text.to_string());
+    };
+    let record = record()?;
+    let mut filled = before.to_string();
+    let mut rest = rest;
+    loop {
+        let (question, after) = rest.split_once(END).context("`}}` is missing")?;
+        let at = || format!("{START}{question}{END}");
+        filled += &answer(question, &record).with_context(at)?;
+        match after.split_once(START) {
+            Some((between, next)) => {
+                filled += between;
+                rest = next;
+            }
+            None => return Ok(filled + after),
+        }
+    }
+}
+
+/// The figure that is asked for: `step-32 instructions pipelined`.
+fn answer(question: &str, record: &Record) -> Result<String> {
+    let words: Vec<&str> = question.split_whitespace().collect();
+    let (name, what, mode) = match words[..] {
+        [name, what] => (name, what, Mode::KeepAlive),
+        [name, what, mode] => (name, what, parse_mode(mode)?),
+        _ => bail!("name a server, and what was measured of it"),
+    };
+    let server = server(record, name)?;
+    let figure = figure(server, what, mode)?;
+    figure.with_context(|| format!("that wasn't measured of {name}"))
+}
+
+fn figure(server: &Server, what: &str, mode: Mode) -> Result<Option<String>> {
+    Ok(match what {
+        "instructions" => server.instructions.get(&mode).map(|it| thousands(*it)),
+        "cost" => server.costs.get(&mode).map(|it| format!("{:.2}", it.to_limit)),
+        "to-hyper" => {
+            let ratio = server.costs.get(&mode).and_then(|it| it.to_hyper);
+            ratio.map(|it| format!("{it:.2}"))
+        }
+        "calls" => {
+            let calls = server.system_calls.get(&mode);
+            calls.map(|it| format!("{:.1}", it.values().sum::<f64>()))
+        }
+        "idle" => server.idle_client.map(|it| format!("{it:.2}")),
+        _ => bail!("there are instructions, cost, to-hyper, calls and idle"),
+    })
+}
+
+fn parse_mode(word: &str) -> Result<Mode> {
+    Ok(match word {
+        "keep-alive" => Mode::KeepAlive,
+        "pipelined" => Mode::Pipelined,
+        "each" => Mode::Each,
+        "many" => Mode::Many,
+        _ => bail!("there are keep-alive, pipelined, each and many"),
+    })
+}
+
+/// A number as prose has it, with the three digits that matter: `20,900`.
+pub fn thousands(number: f64) -> String {
+    let digits = number.abs().max(1.0).log10().floor() as i32 + 1;
+    let unit = 10_f64.powi((digits - 3).max(0));
+    let rounded = ((number / unit).round() * unit) as u64;
+    let text = rounded.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in text.chars().enumerate() {
+        if index > 0 && (text.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use suite::{record, root};
+
+    use super::*;
+
+    fn record() -> Result<Record> {
+        Record::read(&root::find()?.join(record::FILE))
+    }
+
+    #[test]
+    fn a_number_has_three_digits_that_matter() {
+        assert_eq!(thousands(27_559.4), "27,600");
+        assert_eq!(thousands(1_283.0), "1,280");
+        assert_eq!(thousands(999_600.0), "1,000,000");
+        assert_eq!(thousands(24.4), "24");
+        assert_eq!(thousands(0.0), "0");
+    }
+
+    #[test]
+    fn a_text_without_figures_stays_as_it_is() {
+        let none = || bail!("nobody needs it");
+        assert_eq!(fill("`{{#check}}` and more", none).unwrap(), "`{{#check}}` and more");
+    }
+
+    #[test]
+    fn a_figure_is_put_in() {
+        let text = "It takes {{#measured limit cost}} and {{#measured limit cost many}}.";
+        assert_eq!(fill(text, record).unwrap(), "It takes 1.00 and 1.00.");
+    }
+
+    #[test]
+    fn what_is_not_there_is_said() {
+        for (text, words) in [
+            ("{{#measured apache cost}}", "apache isn't in tests/bench/recorded.json"),
+            ("{{#measured hyper beauty}}", "there are instructions, cost"),
+            ("{{#measured hyper cost twice}}", "there are keep-alive, pipelined"),
+            ("{{#measured hyper", "`}}` is missing"),
+            ("{{#measured hyper}}", "name a server"),
+        ] {
+            let message = format!("{:#}", fill(text, record).unwrap_err());
+            assert!(message.contains(words), "{message}");
+        }
+    }
+}
