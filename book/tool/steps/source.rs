@@ -343,7 +343,7 @@ fn name_of(node: &syn::Item, text: &str) -> String {
         syn::Item::Static(node) => format!("static {}", node.ident),
         syn::Item::Mod(node) => format!("mod {}", node.ident),
         syn::Item::Impl(node) => {
-            let of = text_at(text, node.self_ty.span());
+            let of = without_lifetimes(text_at(text, node.self_ty.span()));
             match &node.trait_ {
                 Some((path, _)) => {
                     format!("impl {} for {of}", text_at(text, path.span()))
@@ -356,6 +356,14 @@ fn name_of(node: &syn::Item, text: &str) -> String {
             None => format!("{}!", text_at(text, node.mac.path.span())),
         },
         _ => String::new(),
+    }
+}
+
+/// `Request` of `Request<'a>`: it stays the same item when it begins to borrow.
+fn without_lifetimes(of: &str) -> &str {
+    match of.split_once("<'") {
+        Some((name, rest)) if !rest.contains(',') => name,
+        _ => of,
     }
 }
 
@@ -407,6 +415,12 @@ mod tests {
             "impl From<u8> for A [0..6]",
         ];
         assert_eq!(outline("a.rs", text), expected);
+    }
+
+    #[test]
+    fn an_impl_keeps_its_name_when_it_begins_to_borrow() {
+        assert_eq!(outline("a.rs", "impl<'a> A<'a> {}\n"), ["impl A [0..1]"]);
+        assert_eq!(outline("a.rs", "impl A<u8> {}\n"), ["impl A<u8> [0..1]"]);
     }
 
     #[test]
