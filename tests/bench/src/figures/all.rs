@@ -44,7 +44,8 @@ pub fn all(plan: &Plan, start: &Start, servers: &[Server]) -> Result<Measured> {
         if plan.instructions {
             eprintln!("instructions: {server}");
             record.instructions = by_mode(start, server, instructions::count)?;
-            if let Kind::Step(_) = server.kind {
+            let keeps_alive = server.connections(Mode::KeepAlive).is_some();
+            if let (Kind::Step(_), true) = (server.kind, keeps_alive) {
                 record.profile = instructions::profile(start, server)?;
             }
         }
