@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail, ensure};
 use book::cli::Serve;
 use book::commands::serve;
 use book::steps::files_below;
+use suite::record;
 
 use crate::site::Site;
 
@@ -54,7 +55,11 @@ fn copy(root: &Path) -> Result<PathBuf> {
             fs::copy(path, copy)?;
         }
     }
-    fs::copy(root.join("book/book.toml"), folder.join("book/book.toml"))?;
+    for file in ["book/book.toml", record::FILE] {
+        let copy = folder.join(file);
+        fs::create_dir_all(copy.parent().unwrap_or(&folder))?;
+        fs::copy(root.join(file), copy)?;
+    }
     Ok(folder)
 }
 
