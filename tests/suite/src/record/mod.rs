@@ -121,6 +121,15 @@ pub struct Latency {
     pub percentile_99: f64,
 }
 
+impl Server {
+    /// How much of its profile is of no known part, from 0 to 1.
+    pub fn rest(&self) -> f64 {
+        let rest = self.profile.get(&Part::Rest).copied().unwrap_or_default();
+        // An empty sum is -0.0, and has no rest.
+        rest / self.profile.values().sum::<f64>().max(1.0)
+    }
+}
+
 impl Mode {
     pub const ALL: [Mode; 4] = [Mode::KeepAlive, Mode::Pipelined, Mode::Each, Mode::Many];
 }
