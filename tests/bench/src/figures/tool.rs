@@ -16,10 +16,13 @@ pub const LONG: usize = 1600;
 pub const MODES: [Mode; 3] = [Mode::KeepAlive, Mode::Pipelined, Mode::Each];
 
 /// Asks a server that the tool starts, and waits until both have ended. There is a single
-/// connection at a time, so that it is the same each time.
+/// connection at a time, and the next request comes when the server waits for it: so it is the
+/// same each time, however busy the machine is.
 pub fn run(start: &Start, server: &Server, mode: Mode, requests: usize) -> Result<()> {
     let process = start.server(server, mode)?;
+    let wait = || process.asleep();
     let mut load = Load::new(Talk::new(process.address(), mode), 1)?;
+    load.before_each(&wait);
     load.run(Until::Requests(requests))?;
     drop(load);
     process.end()
