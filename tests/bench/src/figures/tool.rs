@@ -4,6 +4,7 @@ use anyhow::Result;
 use suite::record::Mode;
 
 use crate::load::{Load, Talk, Until};
+use crate::server::process::Process;
 use crate::server::{Server, Start};
 
 /// How many requests there are in a short run and in a long one. The difference of the two is
@@ -20,7 +21,8 @@ pub const MODES: [Mode; 3] = [Mode::KeepAlive, Mode::Pipelined, Mode::Each];
 /// same each time, however busy the machine is.
 pub fn run(start: &Start, server: &Server, mode: Mode, requests: usize) -> Result<()> {
     let process = start.server(server, mode)?;
-    let wait = || process.asleep();
+    let family = process.family()?;
+    let wait = || Process::wait_for(&family);
     let mut load = Load::new(Talk::new(process.address(), mode), 1)?;
     load.before_each(&wait);
     load.run(Until::Requests(requests))?;

@@ -62,15 +62,15 @@ impl Process {
         proc::family(self.child.id())
     }
 
-    /// Waits until it has nothing to do; or not for long, as it may be one that never rests.
-    pub fn asleep(&self) -> Result<()> {
-        let family = self.family()?;
+    /// Waits until its [`family`](Self::family) has nothing to do; or not for long, as it may be
+    /// one that never rests.
+    pub fn wait_for(family: &[Pid]) -> Result<()> {
         let start = Instant::now();
         // One that was asleep may have been woken by one that has gone to sleep since.
         let mut times = 0;
         while times < 2 && start.elapsed() < REST {
             let mut are_asleep = true;
-            for &member in &family {
+            for &member in family {
                 are_asleep &= proc::is_asleep(member)?;
             }
             times = if are_asleep { times + 1 } else { 0 };
