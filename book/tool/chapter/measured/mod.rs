@@ -9,8 +9,6 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use suite::record::{self, Record, Server};
 
-use crate::steps::Step;
-
 pub use figures::fill;
 pub use tables::{costs, profile};
 
@@ -22,25 +20,42 @@ pub fn read(root: &Path) -> Result<Record> {
     Record::read(&root.join(record::FILE))
 }
 
-/// What to say if steps have changed since they were measured.
+/// What to say if steps have changed since they were measured, or never were.
 ///
 /// # Errors
 /// If the record, or the steps, can't be read.
 pub fn stale(root: &Path) -> Result<Option<String>> {
-    let stale = read(root)?.stale(root)?;
-    if stale.is_empty() {
-        return Ok(None);
+    let record = read(root)?;
+    Ok(to_record(&record.stale(root)?, &record.missing(root)?))
+}
+
+/// What is to be measured anew, and how.
+fn to_record(stale: &[String], missing: &[String]) -> Option<String> {
+    let mut lines = Vec::new();
+    if !stale.is_empty() {
+        let steps = stale.join(", ");
+        lines.push(format!("what the book says of the cost of {steps} was measured before they were changed"));
     }
-    let numbers: Vec<&str> =
-        stale.iter().map(|name| name.trim_start_matches("step-")).collect();
-    Ok(Some(format!(
-        "what the book says of the cost of {} was measured before that step was changed; \
-         measure anew, while the machine does nothing else:\n    cargo bench -p bench -- \
-         --record {} {}",
-        stale.join(", "),
-        record::FILE,
-        numbers.join(" ")
-    )))
+    if !missing.is_empty() {
+        lines.push(format!("nobody has measured yet what {} cost", missing.join(", ")));
+    }
+    let mut numbers: Vec<&str> =
+        stale.iter().chain(missing).map(|name| name.trim_start_matches("step-")).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    (!lines.is_empty()).then(|| {
+        format!(
+            "{}; measure anew, while the machine does nothing else:\n    {}",
+            lines.join(", and "),
+            command(numbers)
+        )
+    })
+}
+
+/// The command that measures these servers.
+fn command<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    format!("cargo bench -p bench -- --record {} {}", record::FILE, names.join(" "))
 }
 
 /// What is known of a server.
@@ -58,10 +73,19 @@ fn server<'a>(record: &'a Record, name: &str) -> Result<&'a Server> {
     })
 }
 
-/// What is known of a step.
-///
-/// # Errors
-/// If nothing is.
-fn of_step<'a>(record: &'a Record, step: &Step) -> Result<&'a Server> {
-    server(record, &step.package())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_command_measures_all_of_them() {
+        assert_eq!(to_record(&[], &[]), None);
+        let [stale, missing] = [["step-31", "step-32"], ["step-33", "step-32"]]
+            .map(|names| names.map(String::from));
+        let text = to_record(&stale, &missing).unwrap();
+        let command = "cargo bench -p bench -- --record tests/bench/recorded.json 31 32 33";
+        assert!(text.ends_with(command), "{text}");
+        assert!(text.starts_with("what the book says of the cost of step-31"), "{text}");
+        assert!(text.contains("measured yet what step-33, step-32 cost"), "{text}");
+    }
 }

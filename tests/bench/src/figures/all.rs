@@ -61,7 +61,8 @@ fn costs(
     for (record, costs) in measured.servers.iter_mut().zip(rounds.costs(servers)?) {
         record.costs = costs;
     }
-    measured.rate = rounds.slowest(servers).filter(|_| plan.latencies).map(|it| it / 2.0);
+    let half = || rounds.slowest(servers).map(|it| it / 2.0);
+    measured.rate = plan.rate.or_else(half).filter(|_| plan.latencies);
     if let Some(rate) = measured.rate {
         eprintln!("latencies");
         let latencies = latency::all(start, servers, rate)?;
