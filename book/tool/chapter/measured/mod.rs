@@ -1,7 +1,10 @@
-//! What was measured of the steps: figures in the prose and tables beside it, from the file
+//! What was measured of the steps: figures in the prose and drawings beside it, from the file
 //! that `cargo bench -p bench -- --record` writes.
 
+mod costs;
 mod figures;
+mod panel;
+mod profile;
 mod tables;
 
 use std::path::Path;
@@ -9,8 +12,9 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use suite::record::{self, Record, Server};
 
+pub use costs::costs;
 pub use figures::fill;
-pub use tables::{costs, profile};
+pub use profile::profile;
 
 /// The record of a repository.
 ///
@@ -39,8 +43,11 @@ fn to_record(stale: &[String], missing: &[String]) -> Option<String> {
     if !missing.is_empty() {
         lines.push(format!("nobody has measured yet what {} cost", missing.join(", ")));
     }
-    let mut numbers: Vec<&str> =
-        stale.iter().chain(missing).map(|name| name.trim_start_matches("step-")).collect();
+    let mut numbers: Vec<&str> = stale
+        .iter()
+        .chain(missing)
+        .map(|name| name.trim_start_matches("step-"))
+        .collect();
     numbers.sort_unstable();
     numbers.dedup();
     (!lines.is_empty()).then(|| {
@@ -83,7 +90,8 @@ mod tests {
         let [stale, missing] = [["step-31", "step-32"], ["step-33", "step-32"]]
             .map(|names| names.map(String::from));
         let text = to_record(&stale, &missing).unwrap();
-        let command = "cargo bench -p bench -- --record tests/bench/recorded.json 31 32 33";
+        let command =
+            "cargo bench -p bench -- --record tests/bench/recorded.json 31 32 33";
         assert!(text.ends_with(command), "{text}");
         assert!(text.starts_with("what the book says of the cost of step-31"), "{text}");
         assert!(text.contains("measured yet what step-33, step-32 cost"), "{text}");

@@ -183,6 +183,22 @@ impl Part {
         Part::Loop,
         Part::Rest,
     ];
+
+    /// What it is called in the file, and in directives of the book.
+    pub fn word(self) -> &'static str {
+        match self {
+            Part::Memory => "memory",
+            Part::Copies => "copies",
+            Part::Formatting => "formatting",
+            Part::Texts => "texts",
+            Part::Parser => "parser",
+            Part::Routes => "routes",
+            Part::Response => "response",
+            Part::Connection => "connection",
+            Part::Loop => "loop",
+            Part::Rest => "rest",
+        }
+    }
 }
 
 impl fmt::Display for Part {
