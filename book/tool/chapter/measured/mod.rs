@@ -61,8 +61,31 @@ fn to_record(stale: &[String], missing: &[String]) -> Option<String> {
 
 /// The command that measures these servers.
 fn command<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.into_iter().collect();
-    format!("cargo bench -p bench -- --record {} {}", record::FILE, names.join(" "))
+    format!("cargo bench -p bench -- --record {} {}", record::FILE, in_short(names))
+}
+
+/// Names as a shell may have them: `{15..32} hyper` for all steps from 15 to 32, and hyper.
+fn in_short<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let mut runs: Vec<Vec<&str>> = Vec::new();
+    for name in names {
+        let number = |name: &str| name.parse::<usize>().ok();
+        let follows = |run: &&mut Vec<&str>| {
+            let before = run.last().and_then(|last| number(last));
+            before.is_some_and(|before| number(name) == Some(before + 1))
+        };
+        match runs.last_mut().filter(follows) {
+            Some(run) => run.push(name),
+            None => runs.push(vec![name]),
+        }
+    }
+    let runs: Vec<String> = runs
+        .iter()
+        .map(|run| match run[..] {
+            [first, _, .., last] => format!("{{{first}..{last}}}"),
+            _ => run.join(" "),
+        })
+        .collect();
+    runs.join(" ")
 }
 
 /// What is known of a server.
@@ -85,13 +108,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn neighbours_are_written_in_short() {
+        assert_eq!(in_short(["08", "09", "10", "12", "13"]), "{08..10} 12 13");
+        assert_eq!(
+            in_short(["--instructions", "31", "nginx"]),
+            "--instructions 31 nginx"
+        );
+    }
+
+    #[test]
     fn one_command_measures_all_of_them() {
         assert_eq!(to_record(&[], &[]), None);
         let [stale, missing] = [["step-31", "step-32"], ["step-33", "step-32"]]
             .map(|names| names.map(String::from));
         let text = to_record(&stale, &missing).unwrap();
         let command =
-            "cargo bench -p bench -- --record tests/bench/recorded.json 31 32 33";
+            "cargo bench -p bench -- --record tests/bench/recorded.json {31..33}";
         assert!(text.ends_with(command), "{text}");
         assert!(text.starts_with("what the book says of the cost of step-31"), "{text}");
         assert!(text.contains("measured yet what step-33, step-32 cost"), "{text}");

@@ -38,10 +38,10 @@ pub struct Mark {
 impl Panel<'_> {
     /// The drawing; `None` if there is nothing to draw.
     pub fn to_svg(&self) -> Option<String> {
-        let known = self.bars.iter().filter_map(|(_, mark)| mark.as_ref());
+        let mut known = self.bars.iter().filter_map(|(_, mark)| mark.as_ref());
         let all = known.clone().chain(&self.lines);
         let most = all.map(|mark| mark.value).fold(0.0, f64::max);
-        let (first, last) = (known.clone().next()?, known.last()?);
+        let (first, last) = (known.clone().next()?, known.next_back()?);
         let height = |value: f64| (ZERO - TOP) * value / most;
         let mut svg = format!(
             "<svg width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
