@@ -7,10 +7,14 @@ mod panel;
 mod profile;
 mod tables;
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use suite::record::{self, Record, Server};
+use suite::steps;
+
+use crate::chapter::directive::Directive;
 
 pub use costs::costs;
 pub use figures::fill;
@@ -30,7 +34,31 @@ pub fn read(root: &Path) -> Result<Record> {
 /// If the record, or the steps, can't be read.
 pub fn stale(root: &Path) -> Result<Option<String>> {
     let record = read(root)?;
-    Ok(to_record(&record.stale(root)?, &record.missing(root)?))
+    let mut missing = shown(root)?;
+    missing.retain(|name| record.server(name).is_none_or(|it| it.profile.is_empty()));
+    Ok(to_record(&record.stale(root)?, &missing))
+}
+
+/// The steps of which a chapter shows where the instructions go.
+fn shown(root: &Path) -> Result<Vec<String>> {
+    let mut shown = Vec::new();
+    let mut before = None;
+    for folder in steps::folders(root)? {
+        let name = format!("step-{:02}", folder.number);
+        let chapter = root.join("book/src").join(format!("{}.md", folder.slug));
+        // A chapter that isn't there yet shows nothing.
+        let text = fs::read_to_string(chapter).unwrap_or_default();
+        for directive in text.lines().filter_map(|line| Directive::parse(line).ok()) {
+            if let Some(Directive::Profile { with_now }) = directive {
+                shown.extend(before.clone());
+                shown.extend(with_now.then(|| name.clone()));
+            }
+        }
+        before = Some(name);
+    }
+    shown.sort_unstable();
+    shown.dedup();
+    Ok(shown)
 }
 
 /// What is to be measured anew, and how.
@@ -106,6 +134,15 @@ fn server<'a>(record: &'a Record, name: &str) -> Result<&'a Server> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_profile_is_asked_for_by_a_chapter() {
+        let shown = shown(&suite::root::find().unwrap()).unwrap();
+        assert!(
+            ["step-30", "step-31"].iter().all(|name| shown.contains(&name.to_string()))
+        );
+        assert!(!shown.contains(&"step-29".to_string()));
+    }
 
     #[test]
     fn neighbours_are_written_in_short() {

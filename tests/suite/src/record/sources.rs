@@ -25,26 +25,6 @@ impl Record {
         };
         Ok(self.servers.iter().filter(is_stale).map(|it| it.name.clone()).collect())
     }
-
-    /// The steps that are not in it, or without a profile where others before them have one. It
-    /// may begin with any step, and goes on to the last.
-    ///
-    /// # Errors
-    /// If the steps of this repository can't be read.
-    pub fn missing(&self, root: &Path) -> io::Result<Vec<String>> {
-        let folders = steps::folders(root)?.into_iter();
-        let (mut is_begun, mut has_profiles) = (false, false);
-        Ok(folders
-            .map(|folder| format!("step-{:02}", folder.number))
-            .filter(|name| {
-                let server = self.server(name);
-                let has_profile = server.is_some_and(|it| !it.profile.is_empty());
-                is_begun |= server.is_some();
-                has_profiles |= has_profile;
-                is_begun && server.is_none() || has_profiles && !has_profile
-            })
-            .collect())
-    }
 }
 
 /// A hash of what a step is built from: its manifest, and all that is in `src`, each file with
@@ -118,17 +98,5 @@ mod tests {
         step.sources = Some("0".into());
         let name = step.name.clone();
         assert_eq!(record.stale(&root).unwrap(), [name]);
-    }
-
-    #[test]
-    fn a_step_is_missing_after_one_that_is_there() {
-        let root = root::find().unwrap();
-        let mut record = Record::read(&root.join(FILE)).unwrap();
-        let last = steps::folders(&root).unwrap().pop().unwrap();
-        let last = format!("step-{:02}", last.number);
-        record.servers.retain(|server| server.name != last);
-        assert!(record.missing(&root).unwrap().contains(&last));
-        record.servers.clear();
-        assert_eq!(record.missing(&root).unwrap(), [""; 0]);
     }
 }
