@@ -153,7 +153,7 @@ mod tests {
             ("{{#measured hyper part memory}}", "there is no profile of hyper"),
             ("{{#measured hyper part time}}", "there are the parts memory, copies"),
             ("{{#measured hyper idle each}}", "leave out the last word"),
-            ("{{#measured step-16 cost many}}", "of cost there is each"),
+            ("{{#measured step-15 cost many}}", "of cost there is each"),
             ("{{#measured hyper cost twice}}", "there are keep-alive, pipelined"),
             ("{{#measured hyper", "`}}` is missing"),
             ("{{#measured hyper}}", "name a server"),
