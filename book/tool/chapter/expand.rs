@@ -109,9 +109,9 @@ impl Chapter<'_> {
                 let before =
                     self.steps.before(step).context("there is no step before")?;
                 let steps = if *with_now { vec![before, step] } else { vec![before] };
-                measured::profile(&measured::read(&self.steps.root)?, &steps)
+                Ok(measured::profile(&measured::read(&self.steps.root)?, &steps))
             }
-            Directive::Costs => measured::costs(&measured::read(&self.steps.root)?),
+            Directive::Costs => Ok(measured::costs(&measured::read(&self.steps.root)?)),
         }
     }
 

@@ -4,10 +4,12 @@ use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anstream::eprintln;
 use anyhow::{Context, Result};
 use mdbook_preprocessor::Preprocessor;
 
 use crate::chapter::inserts::Inserts;
+use crate::chapter::measured;
 use crate::chapter::preprocessor::Narrator;
 use crate::cli::Question;
 
@@ -25,6 +27,10 @@ pub fn run(question: Option<&Question>) -> Result<ExitCode> {
     }
     let (context, book) = mdbook_preprocessor::parse_input(io::stdin())?;
     let steps = Arc::new(super::steps()?);
+    // mdBook listens to the standard output only.
+    if let Ok(Some(stale)) = measured::stale(&steps.root) {
+        eprintln!("note: {stale}");
+    }
     let inserts = Some(Inserts::of(&steps));
     let book = Narrator { steps, inserts }.run(&context, book)?;
     serde_json::to_writer(io::stdout(), &book).context("mdBook does not listen")?;

@@ -25,6 +25,8 @@ pub struct Plan {
     pub costs: bool,
     /// Latencies: only if the load has a core of its own.
     pub latencies: bool,
+    /// At how many requests a second, if that isn't to be found out.
+    pub rate: Option<f64>,
     /// The cores with which one sees what a second brings.
     pub two_cores: Option<Cores>,
     pub system_calls: bool,
@@ -43,6 +45,7 @@ impl Plan {
         Plan {
             rounds: arguments.rounds,
             costs,
+            rate: None,
             latencies: costs && is_possible("latencies", one_core),
             two_cores: Cores::split(all_cores, 2)
                 .filter(|_| costs && is_possible("what a second core brings", too_few)),

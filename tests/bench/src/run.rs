@@ -1,10 +1,11 @@
 //! A run.
 
+use std::path::Path;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
-use suite::record::Record;
+use suite::record::{Machine, Record};
 use suite::root;
 
 use crate::arguments::Arguments;
@@ -36,30 +37,61 @@ pub fn main(peers: &Peers) -> Result<()> {
     }
     ensure!(arguments.rounds > 0, "there must be a round");
     let servers = arguments.servers()?;
+    let file = match &arguments.record {
+        Some(file) => Some(root::find()?.join(file)),
+        None => None,
+    };
+    let old = file.as_ref().filter(|file| file.exists());
+    // Before it takes minutes.
+    let old = old.map(|file| to_be_completed(file)).transpose()?;
     // Before we are bound to a core.
     build(peers, &servers)?;
     cores.bind_load()?;
-    let plan = Plan::new(&arguments, &all_cores);
+    let rate = old.as_ref().and_then(|old| old.rate);
+    let plan = Plan { rate, ..Plan::new(&arguments, &all_cores) };
     println!("{}", plan.announce(&servers));
     let mut record = record(&plan, &start, &servers)?;
     print!("{}", Report(&record));
-    let Some(file) = &arguments.record else { return Ok(()) };
-    let file = root::find()?.join(file);
-    if file.exists() {
-        ensure!(
-            record.complete(Record::read(&file)?),
-            "{} is of another machine or compiler: record all of it, into another file",
-            file.display(),
-        );
+    if let Some(old) = old {
+        let gone = record.complete(old);
+        if !gone.is_empty() {
+            println!(
+                "What was measured before of {} is gone, as its sources have changed.",
+                gone.join(", ")
+            );
+        }
     }
-    record.write(&file)
+    file.map_or(Ok(()), |file| record.write(&file))
+}
+
+/// Reads what there is already in a file.
+///
+/// # Errors
+/// If nothing can stand beside it that is measured here.
+fn to_be_completed(file: &Path) -> Result<Record> {
+    let old = Record::read(file)?;
+    let (machine, rustc) = (describe(0.0)?, server::of_rustc()?);
+    let Machine { processor, cores, system, .. } = &machine;
+    ensure!(
+        old.is_of(&machine, &rustc),
+        "{} is of another machine, system or compiler ({}, {} cores, {}, {}; here it is \
+         {processor}, {cores} cores, {system}, {rustc}), so nothing of it can be kept: remove \
+         it, and record all of it",
+        file.display(),
+        old.machine.processor,
+        old.machine.cores,
+        old.machine.system,
+        old.rustc,
+    );
+    Ok(old)
 }
 
 fn record(plan: &Plan, start: &Start, servers: &[Server]) -> Result<Record> {
     let watch = Watch::start()?;
     let Measured { servers, rate } = figures::all(plan, start, servers)?;
     let machine = describe(watch.percent()?)?;
-    Ok(Record { date: today(), machine, rustc: server::of_rustc()?, servers, rate })
+    let (date, rustc) = (today(), server::of_rustc()?);
+    Ok(Record { date, since: None, machine, rustc, servers, rate })
 }
 
 /// The day, in UTC, as `27 Nov 2026`: a part of what stands in `Date`.

@@ -1,12 +1,14 @@
 //! Figures in the prose: `{{#measured step-32 instructions}}` is replaced by the number.
 
-use anyhow::{Context, Result, bail};
-use suite::record::{Mode, Record, Server};
+use anyhow::{Context, Result, bail, ensure};
+use suite::record::{Mode, Part, Record, Server};
 
 use super::server;
 
 const START: &str = "{{#measured ";
 const END: &str = "}}";
+/// What the ways to ask are called here, as in [`Mode::ALL`].
+const MODES: [&str; 4] = ["keep-alive", "pipelined", "each", "many"];
 
 /// Puts the figures into a text.
 ///
@@ -38,12 +40,39 @@ fn answer(question: &str, record: &Record) -> Result<String> {
     let words: Vec<&str> = question.split_whitespace().collect();
     let (name, what, mode) = match words[..] {
         [name, what] => (name, what, Mode::KeepAlive),
+        [name, "part", part] => return self::part(server(record, name)?, part),
+        [_, "idle", _] => {
+            bail!("of an idle client there is one figure: leave out the last word")
+        }
         [name, what, mode] => (name, what, parse_mode(mode)?),
         _ => bail!("name a server, and what was measured of it"),
     };
     let server = server(record, name)?;
     let figure = figure(server, what, mode)?;
-    figure.with_context(|| format!("that wasn't measured of {name}"))
+    figure.with_context(|| {
+        let known = Mode::ALL
+            .iter()
+            .zip(MODES)
+            .filter(|(mode, _)| figure_is_known(server, what, **mode));
+        let known: Vec<&str> = known.map(|(_, word)| word).collect();
+        let known = if known.is_empty() { "nothing".into() } else { known.join(", ") };
+        format!("that wasn't measured of {name}; of {what} there is {known}")
+    })
+}
+
+fn figure_is_known(server: &Server, what: &str, mode: Mode) -> bool {
+    figure(server, what, mode).is_ok_and(|figure| figure.is_some())
+}
+
+/// The instructions of a part, with keep-alive.
+fn part(server: &Server, word: &str) -> Result<String> {
+    let part = Part::ALL.into_iter().find(|part| part.word() == word);
+    let part = part.with_context(|| {
+        let words = Part::ALL.map(|part| part.word());
+        format!("there are the parts {}", words.join(", "))
+    })?;
+    ensure!(!server.profile.is_empty(), "there is no profile of {}", server.name);
+    Ok(thousands(server.profile.get(&part).copied().unwrap_or_default()))
 }
 
 fn figure(server: &Server, what: &str, mode: Mode) -> Result<Option<String>> {
@@ -59,18 +88,14 @@ fn figure(server: &Server, what: &str, mode: Mode) -> Result<Option<String>> {
             calls.map(|it| format!("{:.1}", it.values().sum::<f64>()))
         }
         "idle" => server.idle_client.map(|it| format!("{it:.2}")),
-        _ => bail!("there are instructions, cost, to-hyper, calls and idle"),
+        _ => bail!("there are instructions, part, cost, to-hyper, calls and idle"),
     })
 }
 
 fn parse_mode(word: &str) -> Result<Mode> {
-    Ok(match word {
-        "keep-alive" => Mode::KeepAlive,
-        "pipelined" => Mode::Pipelined,
-        "each" => Mode::Each,
-        "many" => Mode::Many,
-        _ => bail!("there are keep-alive, pipelined, each and many"),
-    })
+    let known = Mode::ALL.into_iter().zip(MODES).find(|(_, name)| *name == word);
+    let (mode, _) = known.with_context(|| format!("there are {}", MODES.join(", ")))?;
+    Ok(mode)
 }
 
 /// A number as prose has it, with the three digits that matter: `20,900`.
@@ -124,7 +149,11 @@ mod tests {
     fn what_is_not_there_is_said() {
         for (text, words) in [
             ("{{#measured apache cost}}", "apache isn't in tests/bench/recorded.json"),
-            ("{{#measured hyper beauty}}", "there are instructions, cost"),
+            ("{{#measured hyper beauty}}", "there are instructions, part, cost"),
+            ("{{#measured hyper part memory}}", "there is no profile of hyper"),
+            ("{{#measured hyper part time}}", "there are the parts memory, copies"),
+            ("{{#measured hyper idle each}}", "leave out the last word"),
+            ("{{#measured step-15 cost many}}", "of cost there is each"),
             ("{{#measured hyper cost twice}}", "there are keep-alive, pipelined"),
             ("{{#measured hyper", "`}}` is missing"),
             ("{{#measured hyper}}", "name a server"),

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use suite::record::{self, Mode};
+use suite::record::{self, Mode, Part};
 use suite::root;
 
 use super::rounds::Rounds;
 use super::{idle, instructions, latency, system_calls, tool, two_cores};
 use crate::plan::Plan;
-use crate::server::{Kind, Server, Start};
+use crate::server::{Kind, Server, Start, program};
 
 /// What was measured, and the rate of requests at which latencies were.
 pub struct Measured {
@@ -44,10 +44,7 @@ pub fn all(plan: &Plan, start: &Start, servers: &[Server]) -> Result<Measured> {
         if plan.instructions {
             eprintln!("instructions: {server}");
             record.instructions = by_mode(start, server, instructions::count)?;
-            let keeps_alive = server.connections(Mode::KeepAlive).is_some();
-            if let (Kind::Step(_), true) = (server.kind, keeps_alive) {
-                record.profile = instructions::profile(start, server)?;
-            }
+            record.profile = profile(start, server)?;
         }
     }
     Ok(measured)
@@ -64,7 +61,8 @@ fn costs(
     for (record, costs) in measured.servers.iter_mut().zip(rounds.costs(servers)?) {
         record.costs = costs;
     }
-    measured.rate = rounds.slowest(servers).filter(|_| plan.latencies).map(|it| it / 2.0);
+    let half = || rounds.slowest(servers).map(|it| it / 2.0);
+    measured.rate = plan.rate.or_else(half).filter(|_| plan.latencies);
     if let Some(rate) = measured.rate {
         eprintln!("latencies");
         let latencies = latency::all(start, servers, rate)?;
@@ -88,6 +86,16 @@ fn by_mode<T>(
         Ok((mode, count.with_context(|| format!("{server}, {mode}"))?))
     });
     counted.collect()
+}
+
+/// Where the instructions of a step go, if it can be asked with keep-alive.
+fn profile(start: &Start, server: &Server) -> Result<BTreeMap<Part, f64>> {
+    let Kind::Step(step) = server.kind else { return Ok(BTreeMap::new()) };
+    if server.connections(Mode::KeepAlive).is_none() {
+        return Ok(BTreeMap::new());
+    }
+    instructions::profile(start, server, &program(start.peers, step))
+        .with_context(|| format!("{server}, where the instructions go"))
 }
 
 /// A server of which nothing was measured yet.

@@ -5,17 +5,19 @@
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use suite::record::{Mode, Part};
 
 use super::callgrind::{self, Profile};
+use super::inlined::Program;
 use super::profile;
-use super::statistics::median;
 use super::tool::{self, LONG, SHORT};
 use crate::server::{Server, Start};
 
+/// How often they are counted.
 pub const TIMES: usize = 3;
 
 /// Why they can't be counted, if so.
@@ -26,39 +28,45 @@ pub fn problem() -> Option<String> {
     (!works).then(|| "there is no valgrind".into())
 }
 
-/// How many there are for a request: the median of three times, since servers with several
-/// threads don't take turns in the same order each time.
+/// How many there are for a request: from the fewest of three short runs and of three long ones,
+/// since what a server does once a second falls into some of them only.
 ///
 /// # Errors
 /// If the server doesn't do what it should.
 pub fn count(start: &Start, server: &Server, mode: Mode) -> Result<f64> {
-    let counts: Result<Vec<f64>> = (0..TIMES)
-        .map(|_| {
-            let short = sum(&run(start, server, mode, SHORT)?)?;
-            Ok(tool::difference(short, sum(&run(start, server, mode, LONG)?)?))
-        })
-        .collect();
-    median(counts?).context("nothing was counted")
+    let fewest = |requests| {
+        let counts: Result<Vec<f64>> =
+            (0..TIMES).map(|_| sum(&run(start, server, mode, requests, &[])?)).collect();
+        counts?.into_iter().reduce(f64::min).context("nothing was counted")
+    };
+    Ok(tool::difference(fewest(SHORT)?, fewest(LONG)?))
 }
 
-/// Where those of a request with keep-alive go.
+/// Where those of a request with keep-alive go, in a step.
 ///
 /// # Errors
 /// If the server doesn't do what it should.
-pub fn profile(start: &Start, server: &Server) -> Result<BTreeMap<Part, f64>> {
-    let mut places = Profile::new();
-    for text in run(start, server, Mode::KeepAlive, LONG)? {
-        callgrind::add(&text, &mut places);
-    }
-    let mut short = Profile::new();
-    for text in run(start, server, Mode::KeepAlive, SHORT)? {
-        callgrind::add(&text, &mut short);
-    }
-    let difference = places.into_iter().map(|(place, long)| {
+pub fn profile(
+    start: &Start,
+    server: &Server,
+    program: &Path,
+) -> Result<BTreeMap<Part, f64>> {
+    let places = |requests| -> Result<Profile> {
+        let mut places = Profile::new();
+        let texts = run(start, server, Mode::KeepAlive, requests, &["--dump-instr=yes"])?;
+        texts.iter().for_each(|text| callgrind::add(text, &mut places));
+        Ok(places)
+    };
+    let (short, long) = (places(SHORT)?, places(LONG)?);
+    let difference = long.into_iter().map(|(place, long)| {
         let short = short.get(&place).copied().unwrap_or_default();
         (place, tool::difference(short, long))
     });
-    Ok(profile::by_parts(difference))
+    let inlined = Program::open(program)?;
+    Ok(profile::by_parts(difference, |place| {
+        let is_ours = Path::new(&place.object) == program;
+        if is_ours { inlined.files(place.address) } else { Vec::new() }
+    }))
 }
 
 fn sum(texts: &[String]) -> Result<f64> {
@@ -76,13 +84,15 @@ fn run(
     server: &Server,
     mode: Mode,
     requests: usize,
+    options: &[&str],
 ) -> Result<Vec<String>> {
     let folder = tempfile::tempdir()?;
     // If root starts nginx, its workers are somebody else.
     fs::set_permissions(&folder, Permissions::from_mode(0o777))?;
     // Each process writes a file of its own.
     let files = format!("--callgrind-out-file={}/%p", folder.path().display());
-    let tool = ["valgrind".into(), "--tool=callgrind".into(), files];
+    let mut tool = vec!["valgrind".into(), "--tool=callgrind".into(), files];
+    tool.extend(options.iter().map(ToString::to_string));
     tool::run(&Start { tool: &tool, ..*start }, server, mode, requests)?;
     fs::read_dir(folder.path())?
         .map(|entry| Ok(fs::read_to_string(entry?.path())?))

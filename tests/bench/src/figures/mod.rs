@@ -4,6 +4,7 @@ mod all;
 mod callgrind;
 pub mod cost;
 pub mod idle;
+mod inlined;
 pub mod instructions;
 pub mod latency;
 mod profile;

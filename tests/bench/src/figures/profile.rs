@@ -8,7 +8,7 @@ use super::callgrind::Place;
 
 /// Files of the standard library, of the system's, and of crates, by what they do. They count
 /// as that, whoever calls them.
-const LIBRARIES: [(Part, &[&str]); 5] = [
+const FILES: [(Part, &[&str]); 5] = [
     (Part::Memory, &["malloc/", "alloc/src/raw_vec", "alloc/src/alloc.rs"]),
     (Part::Copies, &["memmove", "memset", "memcpy"]),
     (Part::Formatting, &["core/src/fmt", "alloc/src/fmt", "/itoa-", "/httpdate-"]),
@@ -34,7 +34,8 @@ const LIBRARIES: [(Part, &[&str]); 5] = [
     ),
 ];
 
-/// Modules of a step, by what they do.
+/// Modules of a step, by what they do. What is inlined into them from elsewhere, such as the
+/// iterators of the standard library, counts as theirs.
 const MODULES: [(Part, &[&str]); 5] = [
     (
         Part::Parser,
@@ -44,35 +45,65 @@ const MODULES: [(Part, &[&str]); 5] = [
         ],
     ),
     (Part::Response, &["response", "body", "clock", "cookie"]),
-    (Part::Routes, &["router", "main", "files", "page", "session"]),
+    // The crate `route` has nothing but a `lib`.
+    (Part::Routes, &["router", "main", "files", "page", "session", "lib"]),
     (Part::Connection, &["connection", "patience", "record"]),
     (Part::Loop, &["server", "client", "desk", "workers", "log", "listener", "loops"]),
 ];
 
-/// Adds up by parts what is known by places.
-pub fn by_parts(places: impl IntoIterator<Item = (Place, f64)>) -> BTreeMap<Part, f64> {
+/// Functions of the standard library and of crates, by how their names begin, or that of the
+/// type they belong to. What is inlined into them counts as theirs.
+const FUNCTIONS: [(Part, &[&str]); 5] = [
+    (Part::Memory, &["alloc::raw_vec::", "alloc::alloc::"]),
+    (Part::Copies, &["std::io::default_read_to_end"]),
+    (Part::Formatting, &["core::fmt::", "alloc::fmt::"]),
+    (
+        Part::Texts,
+        &["core::str::", "core::slice::memchr::", "alloc::str::", "alloc::string::"],
+    ),
+    (Part::Loop, &["mio::", "slab::", "std::io::", "std::sys::", "std::time::"]),
+];
+
+/// Adds up by parts what is known by places. `inlined_into` knows, innermost first, the files of
+/// the functions that a place was inlined into.
+pub fn by_parts(
+    places: impl IntoIterator<Item = (Place, f64)>,
+    inlined_into: impl Fn(&Place) -> Vec<String>,
+) -> BTreeMap<Part, f64> {
     let mut parts = BTreeMap::new();
     for (place, instructions) in places {
-        *parts.entry(part(&place)).or_default() += instructions;
+        *parts.entry(part(&place, &inlined_into(&place))).or_default() += instructions;
     }
     parts
 }
 
-fn part(place: &Place) -> Part {
-    let library = LIBRARIES
-        .iter()
-        .find(|(_, files)| files.iter().any(|file| place.file.contains(file)));
-    if let Some((part, _)) = library {
-        return *part;
-    }
-    if place.function.starts_with("core::fmt") || place.function.contains("fmt::Write") {
-        return Part::Formatting;
-    }
-    let module = of_file(&place.file).or_else(|| of_function(&place.function));
-    let part = MODULES
-        .iter()
-        .find(|(_, modules)| module.is_some_and(|module| modules.contains(&module)));
-    part.map_or(Part::Rest, |(part, _)| *part)
+fn part(place: &Place, inlined_into: &[String]) -> Part {
+    let Place { file, function, .. } = place;
+    let ours = || {
+        let files = [file].into_iter().chain(inlined_into);
+        let module = files.into_iter().find_map(|file| of_file(file));
+        look_up(&MODULES, |name| module == Some(name))
+    };
+    let of_library = || {
+        let function = function.trim_start_matches('<');
+        look_up(&FUNCTIONS, |start| function.starts_with(start))
+            .or(function.contains("fmt::Write").then_some(Part::Formatting))
+    };
+    let around = || {
+        let module = of_function(function);
+        look_up(&MODULES, |name| module == Some(name))
+    };
+    look_up(&FILES, |part| file.contains(part))
+        .or_else(ours)
+        .or_else(of_library)
+        .or_else(around)
+        .unwrap_or(Part::Rest)
+}
+
+/// The part of the first row that has a fitting word.
+fn look_up(table: &[(Part, &[&str])], fits: impl Fn(&str) -> bool) -> Option<Part> {
+    let row = table.iter().find(|(_, words)| words.iter().any(|word| fits(word)))?;
+    Some(row.0)
 }
 
 /// The module of `steps/32-borrow/src/headers.rs`.
@@ -82,7 +113,7 @@ fn of_file(file: &str) -> Option<&str> {
     module.strip_suffix(".rs")
 }
 
-/// The module of `step_32::headers::Headers::parse`, into which generic code was inlined.
+/// The module of `step_32::headers::Headers::parse`.
 fn of_function(function: &str) -> Option<&str> {
     let (_, path) = function.split_once("step_")?;
     path.split("::").nth(1)
@@ -92,21 +123,40 @@ fn of_function(function: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn part_of(function: &str, file: &str) -> Part {
-        part(&Place { function: function.into(), file: file.into() })
+    fn part_of(function: &str, file: &str, inlined_into: &[&str]) -> Part {
+        let place = Place {
+            object: "step-32".into(),
+            address: 0,
+            function: function.into(),
+            file: file.into(),
+        };
+        part(&place, &inlined_into.iter().map(ToString::to_string).collect::<Vec<_>>())
     }
 
     #[test]
     fn a_line_counts_where_it_belongs() {
         let parse = "step_32::headers::Headers::parse";
-        assert_eq!(part_of("_int_free", "./malloc/./malloc/malloc.c"), Part::Memory);
-        assert_eq!(part_of(parse, "steps/32-borrow/src/headers.rs"), Part::Parser);
-        assert_eq!(part_of(parse, "library/core/src/slice/iter/macros.rs"), Part::Parser);
-        assert_eq!(part_of(parse, "library/core/src/str/pattern.rs"), Part::Texts);
-        assert_eq!(
-            part_of("step_32::server::Server::run", "mio-1/src/poll.rs"),
-            Part::Loop
-        );
-        assert_eq!(part_of("(below main)", "???"), Part::Rest);
+        let iterator = "library/core/src/slice/iter/macros.rs";
+        let headers = "/home/me/book/steps/32-borrow/src/headers.rs";
+        let proceed = "/home/me/book/steps/32-borrow/src/connection.rs";
+        for (function, file, inlined_into, part) in [
+            ("_int_free", "./malloc/./malloc/malloc.c", &[][..], Part::Memory),
+            (parse, headers, &[], Part::Parser),
+            (parse, iterator, &[], Part::Parser),
+            (parse, "library/core/src/str/pattern.rs", &[headers], Part::Texts),
+            (
+                "step_32::connection::Connection::proceed",
+                iterator,
+                &["library/alloc/src/vec/mod.rs", headers, proceed],
+                Part::Parser,
+            ),
+            ("step_32::server::Server::run", "mio-1/src/poll.rs", &[], Part::Loop),
+            ("<core::str::pattern::Searcher>::next", iterator, &[], Part::Texts),
+            ("<alloc::vec::Vec<T>>::from_iter", iterator, &[headers], Part::Parser),
+            ("<alloc::vec::Vec<T>>::from_iter", iterator, &[], Part::Rest),
+            ("(below main)", "???", &[], Part::Rest),
+        ] {
+            assert_eq!(part_of(function, file, inlined_into), part, "{function}, {file}");
+        }
     }
 }

@@ -28,13 +28,14 @@ const NEWCOMERS: usize = 64;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// All clients of a server.
-pub struct Load {
+pub struct Load<'a> {
     talk: Talk,
     expected: Expected,
     count: usize,
     connections: Slab<Connection>,
     poll: Poll,
     buffer: Vec<u8>,
+    before_each: Option<&'a dyn Fn() -> Result<()>>,
 }
 
 /// When it is enough.
@@ -44,15 +45,22 @@ pub enum Until {
     Requests(usize),
 }
 
-impl Load {
+impl<'a> Load<'a> {
     /// Asks once for what is to be expected from then on, and then opens so many connections.
-    pub fn new(talk: Talk, count: usize) -> Result<Load> {
+    pub fn new(talk: Talk, count: usize) -> Result<Load<'a>> {
         let expected = Expected::ask(&talk)?;
         let poll = Poll::new()?;
         let (connections, buffer) = (Slab::new(), vec![0; 64 * 1024]);
-        let mut load = Load { talk, expected, count: 0, connections, poll, buffer };
+        let before_each = None;
+        let mut load =
+            Load { talk, expected, count: 0, connections, poll, buffer, before_each };
         load.grow(count)?;
         Ok(load)
+    }
+
+    /// Does something before somebody asks again.
+    pub fn before_each(&mut self, wait: &'a dyn Fn() -> Result<()>) {
+        self.before_each = Some(wait);
     }
 
     /// Opens more connections, until there are so many. Each asks once.
@@ -103,6 +111,7 @@ impl Load {
                     continue;
                 }
                 answered += self.talk.depth;
+                self.before_each.map_or(Ok(()), |wait| wait())?;
                 match goes_on(answered) {
                     true if self.talk.closes => self.connect()?,
                     true => self.ask(key)?,

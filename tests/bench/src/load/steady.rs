@@ -12,7 +12,7 @@ use mio::{Events, Token};
 
 use super::{Load, PATIENCE};
 
-impl Load {
+impl Load<'_> {
     /// Asks at so many times a second, and tells how long each response took.
     ///
     /// It never sleeps, since the clock that would wake it is coarser than what it measures. So

@@ -63,6 +63,18 @@ pub fn family(process: u32) -> io::Result<Vec<Pid>> {
     Ok(family.into_iter().map(|id| Pid::from_raw(id.cast_signed())).collect())
 }
 
+/// Whether all threads of a process wait for something.
+pub fn is_asleep(process: Pid) -> io::Result<bool> {
+    for entry in fs::read_dir(format!("/proc/{process}/task"))? {
+        let text = fs::read_to_string(entry?.path().join("stat"))?;
+        // The name of the thread is before it, and may have any in it.
+        if !text.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('S')) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// The memory of a process that is in use, in KiB. This is all that is its own or shared; what
 /// the system keeps for it, such as sockets, is not in it.
 pub fn resident_kib(process: Pid) -> io::Result<u64> {
@@ -122,9 +134,14 @@ mod tests {
         assert_eq!(family(process::id()).unwrap()[0], own);
         let mut child = process::Command::new("sleep").arg("600").spawn().unwrap();
         let is_ours = family(process::id()).unwrap().len() > 1;
+        let pid = Pid::from_raw(child.id().cast_signed());
+        while !is_asleep(pid).unwrap() {
+            std::thread::yield_now();
+        }
         child.kill().unwrap();
         child.wait().unwrap();
         assert!(is_ours);
+        assert!(!is_asleep(own).unwrap());
         assert!(resident_kib(own).unwrap() > 100);
     }
 }

@@ -2,13 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use suite::record::{Cost, Mode, Record, Server};
+use suite::record::{Cost, Mode, Part, Record, Server};
 
 use super::Topic;
 use super::rows::{by_mode, by_server};
+use super::table::Table;
 
-pub const ALL: [fn(&Record) -> Option<Topic>; 8] =
-    [ratios, user, busy, idle_client, latency, two_cores, system_calls, instructions];
+pub const ALL: [fn(&Record) -> Option<Topic>; 9] = [
+    ratios,
+    user,
+    busy,
+    idle_client,
+    latency,
+    two_cores,
+    system_calls,
+    instructions,
+    profile,
+];
+/// How much of a profile may be of no known part: more, and it says too little.
+const SMALL_REST: f64 = 0.1;
 
 fn ratios(record: &Record) -> Option<Topic> {
     let limit = &record.servers.first()?.costs;
@@ -127,4 +139,26 @@ fn instructions(record: &Record) -> Option<Topic> {
         table: by_mode(record, |server| &server.instructions, cell)?,
         notes: "Those of the program itself, not of the system.".into(),
     })
+}
+
+/// A row for each part, and a column for each step.
+fn profile(record: &Record) -> Option<Topic> {
+    let steps: Vec<&Server> =
+        record.servers.iter().filter(|server| !server.profile.is_empty()).collect();
+    let mut table = Table::default();
+    table.add("", steps.iter().map(|step| Some(step.name.clone())));
+    for part in Part::ALL {
+        let cells = steps.iter().map(|step| step.profile.get(&part));
+        table.add(&part.to_string(), cells.map(|it| it.map(|it| format!("{it:.0}"))));
+    }
+    let mut notes = "With keep-alive, as above.".to_string();
+    for step in steps.iter().filter(|step| step.rest() > SMALL_REST) {
+        let rest = 100.0 * step.rest();
+        notes += &format!(
+            "\n{}: the rest is {rest:.0} %; say in profile.rs what belongs where.",
+            step.name
+        );
+    }
+    let title = "Where the instructions of a request go".into();
+    (!steps.is_empty()).then_some(Topic { title, table, notes })
 }

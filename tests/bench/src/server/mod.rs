@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use suite::record::Mode;
 
-pub use build::build;
+pub use build::{build, program};
 pub use command::Start;
 pub use nginx::is_installed as has_nginx;
 pub use version::{of_program, of_rustc};

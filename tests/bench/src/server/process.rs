@@ -17,6 +17,8 @@ use crate::machine::proc;
 /// How long a server may take until it listens, and until it has ended. With valgrind it may be
 /// long.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long we wait until it has nothing to do.
+const REST: Duration = Duration::from_millis(100);
 /// How often we look.
 const POLL: Duration = Duration::from_millis(2);
 
@@ -58,6 +60,22 @@ impl Process {
     /// The process that was started, and all that it has started. nginx has workers.
     pub fn family(&self) -> io::Result<Vec<Pid>> {
         proc::family(self.child.id())
+    }
+
+    /// Waits until its [`family`](Self::family) has nothing to do; or not for long, as it may be
+    /// one that never rests.
+    pub fn wait_for(family: &[Pid]) -> Result<()> {
+        let start = Instant::now();
+        // One that was asleep may have been woken by one that has gone to sleep since.
+        let mut times = 0;
+        while times < 2 && start.elapsed() < REST {
+            let mut are_asleep = true;
+            for &member in family {
+                are_asleep &= proc::is_asleep(member)?;
+            }
+            times = if are_asleep { times + 1 } else { 0 };
+        }
+        Ok(())
     }
 
     /// Ends it, and waits until it is gone: only then has a tool that watches it written down

@@ -20,6 +20,9 @@ pub const FILE: &str = "tests/bench/recorded.json";
 pub struct Record {
     /// The day, for people: `27 Nov 2026`.
     pub date: String,
+    /// The day of what is oldest in it, if that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
     pub machine: Machine,
     /// What `rustc --version` says.
     pub rustc: String,
@@ -121,6 +124,37 @@ pub struct Latency {
     pub percentile_99: f64,
 }
 
+impl Server {
+    fn is_same_program(&self, other: &Server) -> bool {
+        (&self.version, &self.sources) == (&other.version, &other.sources)
+    }
+
+    /// Takes over what wasn't measured this time: times, or instructions. Whether there was any.
+    fn keep(&mut self, old: Server) -> bool {
+        let has_times = self.costs.is_empty() && !old.costs.is_empty();
+        if has_times {
+            self.costs = old.costs;
+            self.system_calls = old.system_calls;
+            self.idle_client = old.idle_client;
+            self.latency = old.latency;
+            self.two_cores = old.two_cores;
+        }
+        let has_counts = self.instructions.is_empty() && !old.instructions.is_empty();
+        if has_counts {
+            self.instructions = old.instructions;
+            self.profile = old.profile;
+        }
+        has_times || has_counts
+    }
+
+    /// How much of its profile is of no known part, from 0 to 1.
+    pub fn rest(&self) -> f64 {
+        let rest = self.profile.get(&Part::Rest).copied().unwrap_or_default();
+        // An empty sum is -0.0, and has no rest.
+        rest / self.profile.values().sum::<f64>().max(1.0)
+    }
+}
+
 impl Mode {
     pub const ALL: [Mode; 4] = [Mode::KeepAlive, Mode::Pipelined, Mode::Each, Mode::Many];
 }
@@ -149,6 +183,22 @@ impl Part {
         Part::Loop,
         Part::Rest,
     ];
+
+    /// What it is called in the file, and in directives of the book.
+    pub fn word(self) -> &'static str {
+        match self {
+            Part::Memory => "memory",
+            Part::Copies => "copies",
+            Part::Formatting => "formatting",
+            Part::Texts => "texts",
+            Part::Parser => "parser",
+            Part::Routes => "routes",
+            Part::Response => "response",
+            Part::Connection => "connection",
+            Part::Loop => "loop",
+            Part::Rest => "rest",
+        }
+    }
 }
 
 impl fmt::Display for Part {
@@ -174,37 +224,60 @@ impl Record {
         self.servers.iter().find(|server| server.name == name)
     }
 
+    /// Whether something that is measured on this machine, and with this compiler, can stand
+    /// beside what it has.
+    pub fn is_of(&self, machine: &Machine, rustc: &str) -> bool {
+        let same = |machine: &Machine| {
+            let Machine { processor, cores, system, .. } = machine;
+            (processor.clone(), *cores, system.clone())
+        };
+        same(&self.machine) == same(machine) && self.rustc == rustc
+    }
+
     /// Keeps what an older record has, and this one hasn't: of servers that weren't measured
-    /// now, and of those of which only something was. `false` if that was another machine, or
-    /// another compiler, and the two can't be compared.
-    pub fn complete(&mut self, old: Record) -> bool {
-        let Machine { processor, cores, system, .. } = &self.machine;
-        let is_same = (processor, cores, system)
-            == (&old.machine.processor, &old.machine.cores, &old.machine.system);
-        if !is_same || self.rustc != old.rustc {
-            return false;
+    /// now, and of those of which only instructions were counted. Returns the names of those
+    /// whose older figures are gone, since they were another program then.
+    pub fn complete(&mut self, old: Record) -> Vec<String> {
+        if self.servers.iter().all(|server| server.costs.is_empty()) {
+            // Nobody has measured a time.
+            self.machine.busy_otherwise = old.machine.busy_otherwise;
         }
+        let mut gone = Vec::new();
+        let mut has_old = false;
         for old in old.servers {
-            let new = self.servers.iter_mut().find(|new| new.name == old.name);
-            match new {
-                Some(new) if new.costs.is_empty() && new.sources == old.sources => {
-                    new.costs = old.costs;
-                    new.system_calls = old.system_calls;
-                    new.idle_client = old.idle_client;
-                    new.latency = old.latency;
-                    new.two_cores = old.two_cores;
+            match self.servers.iter_mut().find(|new| new.name == old.name) {
+                Some(new) if new.is_same_program(&old) => has_old |= new.keep(old),
+                Some(new) if new.costs.is_empty() && !old.costs.is_empty() => {
+                    gone.push(old.name);
                 }
                 Some(_) => {}
-                None => self.servers.push(old),
+                None => {
+                    self.servers.push(old);
+                    has_old = true;
+                }
             }
         }
+        let first = old.since.unwrap_or(old.date);
+        self.since = Some(first).filter(|first| has_old && *first != self.date);
         self.rate = self.rate.or(old.rate);
+        self.compare_to_hyper();
         // `limit`, the steps, and then the others.
         self.servers.sort_by_key(|server| {
             let step = server.sources.as_ref().map(|_| server.name.clone());
             (server.name != "limit", step.is_none(), step)
         });
-        true
+        gone
+    }
+
+    /// Compares those to hyper that were measured without it: both were compared to `limit`.
+    fn compare_to_hyper(&mut self) {
+        let Some(hyper) = self.server("hyper") else { return };
+        let to_limit: BTreeMap<Mode, f64> =
+            hyper.costs.iter().map(|(mode, cost)| (*mode, cost.to_limit)).collect();
+        let all = self.servers.iter_mut().flat_map(|server| &mut server.costs);
+        for (mode, cost) in all.filter(|(_, cost)| cost.to_hyper.is_none()) {
+            cost.to_hyper = to_limit.get(mode).map(|hyper| cost.to_limit / hyper);
+        }
     }
 
     /// Reads a file.
@@ -224,5 +297,99 @@ impl Record {
     pub fn write(&self, file: &Path) -> Result<()> {
         let text = serde_json::to_string_pretty(self)? + "\n";
         fs::write(file, text).with_context(|| file.display().to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn machine(busy_otherwise: f64) -> Machine {
+        let [processor, system] = ["RISC-V", "Linux 7.1"].map(String::from);
+        Machine { processor, cores: 2, system, busy_otherwise }
+    }
+
+    /// A server with a cost, unless that is 0.
+    fn server(name: &str, sources: Option<&str>, to_limit: f64) -> Server {
+        let cost = Cost {
+            connections: 64,
+            nanoseconds: 1.0,
+            to_limit,
+            to_hyper: None,
+            user: 0.5,
+            busy: 0.9,
+        };
+        let costs = Some((Mode::KeepAlive, cost)).filter(|_| to_limit > 0.0);
+        Server {
+            name: name.into(),
+            version: name.into(),
+            sources: sources.map(ToString::to_string),
+            costs: costs.into_iter().collect(),
+            system_calls: BTreeMap::new(),
+            instructions: BTreeMap::from([(Mode::KeepAlive, 1000.0 * to_limit + 1.0)]),
+            profile: BTreeMap::new(),
+            idle_client: None,
+            latency: None,
+            two_cores: None,
+        }
+    }
+
+    fn record(date: &str, busy: f64, servers: Vec<Server>) -> Record {
+        let (date, rustc) = (date.into(), "rustc 2.0.0".into());
+        Record { date, since: None, machine: machine(busy), rustc, servers, rate: None }
+    }
+
+    fn old() -> Record {
+        let servers = vec![
+            server("limit", None, 1.0),
+            server("step-31", Some("a"), 0.4),
+            server("step-33", Some("b"), 0.6),
+            server("hyper", None, 0.8),
+        ];
+        record("1 Dec 2026", 2.0, servers)
+    }
+
+    #[test]
+    fn another_machine_is_another_record() {
+        assert!(old().is_of(&machine(40.0), "rustc 2.0.0"));
+        assert!(!old().is_of(&machine(2.0), "rustc 2.1.0"));
+        let newer = Machine { system: "Linux 7.2".into(), ..machine(2.0) };
+        assert!(!old().is_of(&newer, "rustc 2.0.0"));
+    }
+
+    #[test]
+    fn one_step_is_renewed_and_the_others_stay() {
+        let servers = vec![server("limit", None, 1.0), server("step-32", Some("c"), 0.2)];
+        let mut new = record("3 Dec 2026", 1.0, servers);
+        assert_eq!(new.complete(old()), [""; 0]);
+        let names: Vec<&str> = new.servers.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, ["limit", "step-31", "step-32", "step-33", "hyper"]);
+        assert_eq!(new.servers[2].costs[&Mode::KeepAlive].to_hyper, Some(0.2 / 0.8));
+        assert_eq!(new.since.as_deref(), Some("1 Dec 2026"));
+        assert_eq!(new.machine.busy_otherwise, 1.0);
+    }
+
+    #[test]
+    fn a_count_keeps_times_of_the_same_sources() {
+        let servers = vec![
+            server("limit", None, 0.0),
+            server("step-31", Some("a"), 0.0),
+            server("step-33", Some("changed"), 0.0),
+        ];
+        let mut new = record("3 Dec 2026", 50.0, servers);
+        assert_eq!(new.complete(old()), ["step-33"]);
+        let of = |name| new.server(name).unwrap();
+        assert_eq!(of("step-31").costs[&Mode::KeepAlive].to_limit, 0.4);
+        assert_eq!(of("step-31").instructions[&Mode::KeepAlive], 1.0);
+        assert!(of("step-33").costs.is_empty());
+        assert_eq!(new.machine.busy_otherwise, 2.0);
+    }
+
+    #[test]
+    fn the_rest_is_what_nobody_knows() {
+        let mut server = server("step-31", None, 1.0);
+        assert_eq!(server.rest(), 0.0);
+        server.profile = BTreeMap::from([(Part::Memory, 90.0), (Part::Rest, 10.0)]);
+        assert_eq!(server.rest(), 0.1);
     }
 }
