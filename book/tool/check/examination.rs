@@ -7,7 +7,7 @@ use anyhow::Result;
 use suite::case::Case;
 use suite::play::{Failure, Outcome, Whose};
 use suite::report::{self, Chapter, Report};
-use suite::{by_hand, cases, outline, play};
+use suite::{by_hand, cases, folder, outline, play};
 
 use crate::check::server::Server;
 use crate::check::verdict::{BOLD, FAILS, Finding, HOLDS, OTHERWISE, Verdict};
@@ -138,21 +138,33 @@ impl<'a> Examination<'a> {
                 break;
             }
         }
-        if verdict.fails_in(cases::FOLDER) {
-            say(&self.ask_for_folder());
+        if cases.iter().any(|case| case.has_folder && verdict.fails_in(case.name)) {
+            say(&self.ask_for_folder(&server, &verdict)?);
         }
         say(&format!("\n{verdict}"));
         Ok(verdict)
     }
 
     /// What to do if the server shows no files, or others.
-    fn ask_for_folder(&self) -> String {
-        format!(
-            "\nyour server doesn't show the files that the cases ask for, so those cases are \
-             left out: start it with this folder, or with a copy, as its second argument\n    \
-             {}\n",
-            self.folder().display()
-        )
+    fn ask_for_folder(&self, server: &Server, verdict: &Verdict) -> Result<String> {
+        let folder = self.folder();
+        let changed = folder::changed(&folder, server.address())?.join(", ");
+        let others = match changed.as_str() {
+            "" => String::new(),
+            changed => {
+                format!("\nit shows other files than those of this name: {changed}\n")
+            }
+        };
+        let what_to_do = if verdict.fails_in(cases::FOLDER) {
+            "your server doesn't show the files that the cases ask for, so those cases are \
+             left out: start it with this folder, or with a copy, as its second argument"
+        } else if !changed.is_empty() {
+            "some of what fails may be about files, of which your server has others: start it \
+             with this folder, or with a new copy"
+        } else {
+            return Ok(others);
+        };
+        Ok(format!("\n{what_to_do}\n    {}\n{others}", folder.display()))
     }
 
     /// The folder that a server has to show.
