@@ -326,6 +326,30 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_another_is_named() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let server = Server::Found(listener.local_addr().unwrap());
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (mut stream, mut request) = (stream.unwrap(), [0; 4096]);
+                let _ = stream.read(&mut request);
+                let answer = match request.starts_with(b"GET /ten.txt ") {
+                    true => "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nmine",
+                    false => NOT_FOUND,
+                };
+                let _ = stream.write_all(answer.as_bytes());
+            }
+        });
+        let mut said = String::new();
+        with_examination("24", |mut examination| {
+            examination.cases.retain(|case| case.name == cases::FOLDER);
+            examination.run(server, |text| said += text).unwrap()
+        });
+        let line = "\nit shows other files than those of this name: ten.txt\n";
+        assert!(said.contains(line), "{said}");
+    }
+
+    #[test]
     fn a_failure_is_explained() {
         let (verdict, said) = ask("04", NOT_FOUND, true);
         assert!(!verdict.passes());
