@@ -7,7 +7,7 @@ use anyhow::Result;
 use suite::case::Case;
 use suite::play::{Failure, Outcome, Whose};
 use suite::report::{self, Chapter, Report};
-use suite::{by_hand, cases, outline, play};
+use suite::{by_hand, cases, folder, outline, play};
 
 use crate::check::server::Server;
 use crate::check::verdict::{BOLD, FAILS, Finding, HOLDS, OTHERWISE, Verdict};
@@ -138,21 +138,33 @@ impl<'a> Examination<'a> {
                 break;
             }
         }
-        if verdict.fails_in(cases::FOLDER) {
-            say(&self.ask_for_folder());
+        if cases.iter().any(|case| case.has_folder && verdict.fails_in(case.name)) {
+            say(&self.ask_for_folder(&server, &verdict)?);
         }
         say(&format!("\n{verdict}"));
         Ok(verdict)
     }
 
     /// What to do if the server shows no files, or others.
-    fn ask_for_folder(&self) -> String {
-        format!(
-            "\nyour server doesn't show the files that the cases ask for, so those cases are \
-             left out: start it with this folder, or with a copy, as its second argument\n    \
-             {}\n",
-            self.folder().display()
-        )
+    fn ask_for_folder(&self, server: &Server, verdict: &Verdict) -> Result<String> {
+        let folder = self.folder();
+        let changed = folder::changed(&folder, server.address())?.join(", ");
+        let others = match changed.as_str() {
+            "" => String::new(),
+            changed => {
+                format!("\nit shows other files than those of this name: {changed}\n")
+            }
+        };
+        let what_to_do = if verdict.fails_in(cases::FOLDER) {
+            "your server doesn't show the files that the cases ask for, so those cases are \
+             left out: start it with this folder, or with a copy, as its second argument"
+        } else if !changed.is_empty() {
+            "some of what fails may be about files, of which your server has others: start it \
+             with this folder, or with a new copy"
+        } else {
+            return Ok(others);
+        };
+        Ok(format!("\n{what_to_do}\n    {}\n{others}", folder.display()))
     }
 
     /// The folder that a server has to show.
@@ -311,6 +323,30 @@ mod tests {
         assert!(!verdict.passes());
         assert_eq!(said.matches("start it with this folder").count(), 1, "{said}");
         assert!(said.contains(" 0 of ") && said.contains(", 1 fails, "), "{said}");
+    }
+
+    #[test]
+    fn a_file_that_is_another_is_named() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let server = Server::Found(listener.local_addr().unwrap());
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (mut stream, mut request) = (stream.unwrap(), [0; 4096]);
+                let _ = stream.read(&mut request);
+                let answer = match request.starts_with(b"GET /ten.txt ") {
+                    true => "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nmine",
+                    false => NOT_FOUND,
+                };
+                let _ = stream.write_all(answer.as_bytes());
+            }
+        });
+        let mut said = String::new();
+        with_examination("24", |mut examination| {
+            examination.cases.retain(|case| case.name == cases::FOLDER);
+            examination.run(server, |text| said += text).unwrap()
+        });
+        let line = "\nit shows other files than those of this name: ten.txt\n";
+        assert!(said.contains(line), "{said}");
     }
 
     #[test]

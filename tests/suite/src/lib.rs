@@ -12,7 +12,8 @@
 //!    mistake may be; [`by_hand`] is a command to try it;
 //! 5. [`outline`] is the case in words, for who would rather read than be asked.
 //!
-//! Where things are is known to [`root`] and [`steps`]; [`process`] starts servers, watches
+//! Where things are is known to [`root`] and [`steps`], and to [`folder`] whether the files of
+//! the cases are as they were; [`process`] starts servers, watches
 //! them, and ends them. [`record`] is what was measured of them.
 
 pub mod by_hand;
@@ -21,6 +22,7 @@ pub mod cases;
 pub mod client;
 pub mod compare;
 mod conversation;
+pub mod folder;
 pub mod hint;
 pub mod keys;
 pub mod message;
