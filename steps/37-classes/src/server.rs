@@ -110,7 +110,6 @@ impl Server {
             for key in std::mem::take(&mut self.ready) {
                 self.go_on(key, Client::take_turns);
             }
-            self.desk.log.send();
             if left.is_zero() {
                 self.sweep(now);
                 next_sweep = now + SWEEP;
@@ -119,6 +118,7 @@ impl Server {
                 self.close();
                 end = Some(Instant::now() + FAREWELL);
             }
+            self.desk.log.send();
         }
         Ok(())
     }
