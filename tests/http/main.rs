@@ -75,7 +75,7 @@ fn run(mut arguments: Arguments) -> Result<Conclusion> {
 }
 
 /// The last steps of the parts that have one more after them.
-const LAST_OF_PARTS: [u8; 2] = [4, 15];
+const LAST_OF_PARTS: [u8; 3] = [4, 15, 30];
 
 /// Every case on the programs of the steps, which are built if any trial is to run. If
 /// nothing is asked for, a case is played where it begins, where it ends, and at the end of
@@ -96,7 +96,19 @@ fn trials_of_steps(steps: &[Arc<Step>], arguments: &Arguments) -> Result<Vec<Tri
     let questions = questions.into_iter();
     let mut trials: Vec<Trial> =
         questions.map(|question| question.begin(arguments)).collect();
-    trials.extend(trials::logs(steps));
+    let promises = promises(steps);
+    trials.extend(if is_whole { promises } else { trials::thin(promises, is_last) });
+    // They need a core, and so come when few others look at the clock.
+    trials.extend(trials::fuzz(steps, |step| is_whole || is_last(step)));
+    if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {
+        build::build_steps()?;
+    }
+    Ok(trials)
+}
+
+/// What no case can ask, since it takes more than a client.
+fn promises(steps: &[Arc<Step>]) -> Vec<Trial> {
+    let mut trials = trials::logs(steps);
     #[cfg(unix)]
     trials.extend(trials::signals(steps).into_iter().chain(trials::descriptors(steps)));
     #[cfg(target_os = "linux")]
@@ -105,12 +117,7 @@ fn trials_of_steps(steps: &[Arc<Step>], arguments: &Arguments) -> Result<Vec<Tri
     trials.extend(trials::shutdown(steps));
     #[cfg(target_os = "linux")]
     trials.extend(trials::streams(steps));
-    // They need a core, and so come when few others look at the clock.
-    trials.extend(trials::fuzz(steps, |step| is_whole || is_last(step)));
-    if !arguments.list && trials.iter().any(|trial| !arguments.is_filtered_out(trial)) {
-        build::build_steps()?;
-    }
-    Ok(trials)
+    trials
 }
 
 /// Puts the reader's server in the place of the step that it has reached.

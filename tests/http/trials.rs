@@ -95,6 +95,20 @@ pub fn teeth(steps: &[Arc<Step>]) -> Vec<Question> {
     trials
 }
 
+/// Leaves out what is asked of a step in between: of trials with one name, those are kept that
+/// are on its first step, and on the last steps. The steps must be in order.
+pub fn thin(mut trials: Vec<Trial>, is_last: impl Fn(u8) -> bool) -> Vec<Trial> {
+    let mut known = HashSet::new();
+    trials.retain(|trial| {
+        let step = trial.name().strip_prefix("step_");
+        let Some((number, name)) = step.and_then(|it| it.split_once("::")) else {
+            return true;
+        };
+        known.insert(name.to_string()) || number.parse().is_ok_and(&is_last)
+    });
+    trials
+}
+
 /// The log: that nobody reads it ends no server, and did end the one before.
 pub fn logs(steps: &[Arc<Step>]) -> Vec<Trial> {
     let trial = |name: String, step: u8, is_expected: bool| {

@@ -11,8 +11,8 @@ use crate::conversation::{self, Conversation, ONE_MORE};
 use crate::process::allow_files;
 
 /// How long a client waits that isn't alone: those before it may each take their time, and
-/// say a long goodbye, and on a machine that is busy all of that takes longer.
-const PATIENCE_IN_A_CROWD: Duration = Duration::from_secs(40);
+/// say a long goodbye.
+const PATIENCE_IN_A_CROWD: Duration = Duration::from_secs(20);
 /// How many clients may come before one of them has to be answered: more may not fit in
 /// front of the door.
 const AT_ONCE: usize = 100;
