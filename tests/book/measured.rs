@@ -7,8 +7,6 @@ use suite::record::{Mode, Server};
 
 use crate::site::Site;
 
-/// How much of a profile may be of no part that a reader knows.
-const REST: f64 = 0.1;
 /// By how much the sum of a profile may differ from the count.
 const DIFFERENCE: f64 = 0.01;
 
@@ -33,7 +31,7 @@ fn check_profile(server: &Server) -> Result<()> {
     );
     let percent = 100.0 * server.rest();
     ensure!(
-        server.rest() <= REST,
+        server.rest() <= Server::MOST_REST,
         "in the profile of {name} the rest is {percent:.0} %: say in \
          tests/bench/src/figures/profile.rs what belongs where"
     );

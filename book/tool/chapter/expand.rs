@@ -1,9 +1,11 @@
 //! Turns a chapter, as it was written, into what mdBook renders: figures for directives,
 //! transcripts and variants, and links for the standards.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use anyhow::{Context, Result, ensure};
+use suite::record::Record;
 
 use crate::chapter::code_block::CodeBlock;
 use crate::chapter::directive::Directive;
@@ -23,12 +25,14 @@ use crate::steps::{Step, Steps};
 pub struct Expander<'a> {
     steps: &'a Steps,
     writer: Writer,
+    /// What was measured, once somebody has asked for it.
+    record: OnceCell<Record>,
 }
 
 impl<'a> Expander<'a> {
     /// For the chapters of these steps.
     pub fn new(steps: &'a Steps) -> Expander<'a> {
-        Expander { steps, writer: Writer::default() }
+        Expander { steps, writer: Writer::default(), record: OnceCell::new() }
     }
 
     /// Expands the chapter of that name.
@@ -41,8 +45,7 @@ impl<'a> Expander<'a> {
         let step = self.steps.iter().find(|step| step.slug == slug);
         let change = step.map(|step| Change::of(self.steps, step));
         let mut chapter = Chapter {
-            steps: self.steps,
-            writer: &self.writer,
+            book: self,
             step,
             variants: Variant::find_all(self.steps, &manuscript)?,
             shown: Vec::new(),
@@ -56,8 +59,8 @@ impl<'a> Expander<'a> {
                 || format!("line {line}: {}", text.lines().next().unwrap_or("").trim());
             expanded += &match &part.kind {
                 Kind::Text => {
-                    let record = || measured::read(&self.steps.root);
-                    rfc::link(&measured::fill(&text, record).with_context(at)?)
+                    let filled = measured::fill(&text, || self.record());
+                    rfc::link(&filled.with_context(at)?)
                 }
                 Kind::Directive(directive) => {
                     chapter.directive(directive, line).with_context(at)?
@@ -75,12 +78,23 @@ impl<'a> Expander<'a> {
         }
         Ok(expanded)
     }
+
+    /// What was measured.
+    ///
+    /// # Errors
+    /// If it can't be read.
+    fn record(&self) -> Result<&Record> {
+        if let Some(record) = self.record.get() {
+            return Ok(record);
+        }
+        let record = measured::read(&self.steps.root)?;
+        Ok(self.record.get_or_init(|| record))
+    }
 }
 
 /// A chapter on its way.
 struct Chapter<'a> {
-    steps: &'a Steps,
-    writer: &'a Writer,
+    book: &'a Expander<'a>,
     /// The step that the chapter belongs to, if any.
     step: Option<&'a Step>,
     variants: Vec<Variant>,
@@ -97,7 +111,7 @@ impl Chapter<'_> {
         match directive {
             Directive::Diff(selection) => {
                 let ledger = self.ledger.as_mut().context(no_step)?;
-                Ok(self.writer.figures(&ledger.show(selection, line)?, Role::Part))
+                Ok(self.book.writer.figures(&ledger.show(selection, line)?, Role::Part))
             }
             Directive::Check(diagnostics) => Ok(diagnostics.to_html()),
             Directive::Request => {
@@ -107,11 +121,11 @@ impl Chapter<'_> {
             Directive::Profile { with_now } => {
                 let step = self.step.context(no_step)?;
                 let before =
-                    self.steps.before(step).context("there is no step before")?;
+                    self.book.steps.before(step).context("there is no step before")?;
                 let steps = if *with_now { vec![before, step] } else { vec![before] };
-                Ok(measured::profile(&measured::read(&self.steps.root)?, &steps))
+                Ok(measured::profile(self.book.record()?, &steps))
             }
-            Directive::Costs => Ok(measured::costs(&measured::read(&self.steps.root)?)),
+            Directive::Costs => Ok(measured::costs(self.book.record()?)),
         }
     }
 
@@ -149,7 +163,7 @@ impl Chapter<'_> {
         match against {
             Against::NotRun(_) | Against::None => {}
             Against::Step(name) => {
-                let step = self.steps.find(name)?;
+                let step = self.book.steps.find(name)?;
                 ensure!(step.package() == *name, "write {} for {name}", step.package());
             }
             Against::Variant(name) => {
@@ -165,7 +179,7 @@ impl Chapter<'_> {
         let mut figures = Ledger::new(&change).show_rest();
         figures.retain(|figure| figure.file().path == file);
         ensure!(!figures.is_empty(), "{} changes nothing in {file}", variant.name);
-        Ok(self.writer.figures(&figures, Role::Variant))
+        Ok(self.book.writer.figures(&figures, Role::Variant))
     }
 
     /// The items of a wrong server that differ from its step, whole: to show what differs in
@@ -184,7 +198,7 @@ impl Chapter<'_> {
                 _ => ranges.push(after.without_blanks(item)),
             }
         }
-        self.writer.excerpt(file, after, ranges)
+        self.book.writer.excerpt(file, after, ranges)
     }
 }
 

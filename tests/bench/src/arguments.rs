@@ -17,8 +17,8 @@ use crate::server::{Kind, Server, has_nginx};
 #[derive(Debug, Parser)]
 #[command(name = "cargo bench -p bench --", bin_name = "cargo bench -p bench --")]
 pub struct Arguments {
-    /// Numbers of steps, and hyper, axum, nginx. One with arguments is in quotes: '30 book/book'. The
-    /// steps write no log, unless one says 'RUST_LOG=info 30'.
+    /// Numbers of steps, and hyper, axum, nginx. One with arguments is in quotes:
+    /// '30 book/book'. The steps write no log, unless one says 'RUST_LOG=info 30'.
     /// [default: 15, 21, the last step, hyper, axum, and nginx if it is installed]
     pub servers: Vec<Server>,
 

@@ -27,20 +27,18 @@ const OTHER_FILES: u64 = 100;
 /// If it can't be done, or if the result is not what it has to be.
 pub fn main(peers: &Peers) -> Result<()> {
     let arguments = Arguments::parse();
+    let root = root::find()?;
     let all_cores = cores::all()?;
     let cores = Cores::split(&all_cores, 1).context("there is no core")?;
     let files = rlimit::increase_nofile_limit(u64::MAX)?;
     let max_connections = files.saturating_sub(OTHER_FILES).try_into()?;
     let start = Start { peers, cores: &cores, threads: 1, max_connections, tool: &[] };
     if let Some(file) = &arguments.check_instructions {
-        return check::instructions(&start, &root::find()?.join(file));
+        return check::instructions(&start, &root.join(file));
     }
     ensure!(arguments.rounds > 0, "there must be a round");
     let servers = arguments.servers()?;
-    let file = match &arguments.record {
-        Some(file) => Some(root::find()?.join(file)),
-        None => None,
-    };
+    let file = arguments.record.as_ref().map(|file| root.join(file));
     let old = file.as_ref().filter(|file| file.exists());
     // Before it takes minutes.
     let old = old.map(|file| to_be_completed(file)).transpose()?;

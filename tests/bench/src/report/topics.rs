@@ -19,8 +19,6 @@ pub const ALL: [fn(&Record) -> Option<Topic>; 9] = [
     instructions,
     profile,
 ];
-/// How much of a profile may be of no known part: more, and it says too little.
-const SMALL_REST: f64 = 0.1;
 
 fn ratios(record: &Record) -> Option<Topic> {
     let limit = &record.servers.first()?.costs;
@@ -152,7 +150,7 @@ fn profile(record: &Record) -> Option<Topic> {
         table.add(&part.to_string(), cells.map(|it| it.map(|it| format!("{it:.0}"))));
     }
     let mut notes = "With keep-alive, as above.".to_string();
-    for step in steps.iter().filter(|step| step.rest() > SMALL_REST) {
+    for step in steps.iter().filter(|step| step.rest() > Server::MOST_REST) {
         let rest = 100.0 * step.rest();
         notes += &format!(
             "\n{}: the rest is {rest:.0} %; say in profile.rs what belongs where.",

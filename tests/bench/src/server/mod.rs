@@ -39,7 +39,8 @@ pub enum Kind {
     Step(u8),
 }
 
-/// A server, and what is said to it besides the address: `15`, `hyper`, `'RUST_LOG=info 30 book/book'`.
+/// A server, and what is said to it besides the address: `15`, `hyper`,
+/// `'RUST_LOG=info 30 book/book'`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
     pub kind: Kind,

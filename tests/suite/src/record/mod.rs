@@ -147,6 +147,9 @@ impl Server {
         has_times || has_counts
     }
 
+    /// How much of its profile may be of no known part: more, and it says too little.
+    pub const MOST_REST: f64 = 0.1;
+
     /// How much of its profile is of no known part, from 0 to 1.
     pub fn rest(&self) -> f64 {
         let rest = self.profile.get(&Part::Rest).copied().unwrap_or_default();
@@ -227,11 +230,10 @@ impl Record {
     /// Whether something that is measured on this machine, and with this compiler, can stand
     /// beside what it has.
     pub fn is_of(&self, machine: &Machine, rustc: &str) -> bool {
-        let same = |machine: &Machine| {
-            let Machine { processor, cores, system, .. } = machine;
-            (processor.clone(), *cores, system.clone())
-        };
-        same(&self.machine) == same(machine) && self.rustc == rustc
+        let Machine { processor, cores, system, .. } = &self.machine;
+        (processor, cores, system)
+            == (&machine.processor, &machine.cores, &machine.system)
+            && self.rustc == rustc
     }
 
     /// Keeps what an older record has, and this one hasn't: of servers that weren't measured
