@@ -138,7 +138,7 @@ impl Connection {
         record
     }
 
-    /// The request that was taken has a response.
+    /// The request that was put off has a response.
     pub fn respond(&mut self, response: Response, clock: &Clock) {
         if let Some(asked) = self.asked.take() {
             self.put(response, asked, clock);

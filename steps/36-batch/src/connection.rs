@@ -159,7 +159,7 @@ impl Connection {
         self.records.drain(..sent)
     }
 
-    /// The request that was taken has a response.
+    /// The request that was put off has a response.
     pub fn respond(&mut self, response: Response, clock: &Clock) {
         if let Some(asked) = self.asked.take() {
             let length = self.put(response, *asked, clock);

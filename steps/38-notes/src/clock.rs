@@ -1,6 +1,6 @@
 //! The time, as far as we need to know it.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// How long we say the same date.
 const SECOND: Duration = Duration::from_secs(1);
@@ -24,13 +24,15 @@ impl Clock {
         clock
     }
 
-    /// Looks at the time. The date is written once a second.
+    /// Looks at the time. The date is written once a second, as soon as it is another one.
     pub fn tick(&mut self) {
         self.now = Instant::now();
         if self.now >= self.end {
-            let date = httpdate::fmt_http_date(SystemTime::now());
+            let time = SystemTime::now();
+            let date = httpdate::fmt_http_date(time);
             self.headers = format!("Server: from-scratch\r\nDate: {date}\r\n");
-            self.end = self.now + SECOND;
+            let over = time.duration_since(UNIX_EPOCH).unwrap_or_default().subsec_nanos();
+            self.end = self.now + SECOND - Duration::from_nanos(over.into());
         }
     }
 

@@ -19,7 +19,7 @@ pub const QUERY: Class = Class(1 << 4);
 pub const VALUE: Class = Class(1 << 5);
 
 /// To which classes each byte belongs.
-const CLASSES: [u8; 256] = classes();
+static CLASSES: [u8; 256] = classes();
 
 const fn classes() -> [u8; 256] {
     let mut classes = [0; 256];

@@ -197,8 +197,8 @@ impl Server {
         act: impl FnOnce(&mut Client, &mut Desk) -> io::Result<Next>,
     ) {
         let Some(client) = self.clients.get_mut(key) else { return };
-        // A bug of ours has said what it is. It costs the client, not the loop.
         client.connection.sit_down(&mut self.desk);
+        // A bug of ours has said what it is. It costs the client, not the loop.
         let next =
             catch_unwind(AssertUnwindSafe(|| match act(client, &mut self.desk)? {
                 Next::Wait => client.wait(self.poll.registry(), Token(key)),
