@@ -6,6 +6,7 @@
 //! SERVER=127.0.0.1:8080 cargo test --test http step_03       the same of your own server
 //! ```
 
+mod dates;
 #[cfg(unix)]
 mod descriptors;
 mod fuzz;
@@ -109,6 +110,7 @@ fn trials_of_steps(steps: &[Arc<Step>], arguments: &Arguments) -> Result<Vec<Tri
 /// What no case can ask, since it takes more than a client.
 fn promises(steps: &[Arc<Step>]) -> Vec<Trial> {
     let mut trials = trials::logs(steps);
+    trials.extend(trials::dates(steps));
     #[cfg(unix)]
     trials.extend(trials::signals(steps).into_iter().chain(trials::descriptors(steps)));
     #[cfg(target_os = "linux")]

@@ -188,6 +188,21 @@ pub fn signals(steps: &[Arc<Step>]) -> Vec<Trial> {
     numbers.filter(|step| *step >= signals::SINCE).map(trial).collect()
 }
 
+/// Dates: no page is younger than its response. Of the step before, nobody could say.
+pub fn dates(steps: &[Arc<Step>]) -> Vec<Trial> {
+    use crate::dates::{SINCE, are_in_order};
+
+    let name = "no_page_is_younger_than_its_response";
+    let mut trials = Vec::new();
+    for step in steps.iter().map(|step| step.number).filter(|step| *step >= SINCE) {
+        let name = format!("step_{step:02}::{name}");
+        trials.push(Trial::test(name, move || holds(are_in_order(step))));
+    }
+    let name = format!("teeth::step_{SINCE:02}::{name}");
+    trials.push(Trial::test(name, || holds_not(are_in_order(SINCE - 1))));
+    trials
+}
+
 /// Long files: they are never in memory as a whole, and were in the step before.
 #[cfg(target_os = "linux")]
 pub fn memory(steps: &[Arc<Step>]) -> Vec<Trial> {
