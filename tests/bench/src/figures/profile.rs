@@ -19,7 +19,7 @@ const FILES: [(Part, &[&str]); 5] = [
     (
         Part::Loop,
         &[
-            "socket/",
+            "./socket/",
             "nptl/",
             "sysdeps/unix",
             "/mio-",
@@ -48,7 +48,10 @@ const MODULES: [(Part, &[&str]); 5] = [
     // The crate `route` has nothing but a `lib`.
     (Part::Routes, &["router", "main", "files", "page", "session", "lib"]),
     (Part::Connection, &["connection", "patience", "record"]),
-    (Part::Loop, &["server", "client", "desk", "workers", "log", "listener", "loops"]),
+    (
+        Part::Loop,
+        &["server", "client", "socket", "desk", "workers", "log", "listener", "loops"],
+    ),
 ];
 
 /// Functions of the standard library and of crates, by how their names begin, or that of the
