@@ -142,9 +142,13 @@ mod tests {
         let iterator = "library/core/src/slice/iter/macros.rs";
         let headers = "/home/me/book/steps/32-borrow/src/headers.rs";
         let proceed = "/home/me/book/steps/32-borrow/src/connection.rs";
+        // The system's functions are in files below `socket/`, too.
+        let in_socket = "/home/me/book/steps/44-socket/src/request.rs";
         for (function, file, inlined_into, part) in [
             ("_int_free", "./malloc/./malloc/malloc.c", &[][..], Part::Memory),
             (parse, headers, &[], Part::Parser),
+            (parse, in_socket, &[], Part::Parser),
+            ("recv", "./socket/../sysdeps/unix/sysv/linux/recv.c", &[], Part::Loop),
             (parse, iterator, &[], Part::Parser),
             (parse, "library/core/src/str/pattern.rs", &[headers], Part::Texts),
             (
