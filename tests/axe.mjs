@@ -13,8 +13,9 @@
 // - a copy button that copies anything but what its figure tells the reader to type.
 
 import { readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 
-import { axeScript, launch, reasonOf, RULES, serve } from './browser.mjs';
+import { axeScript, COLOURS, launch, reasonOf, RULES, serve, SHAPES } from './browser.mjs';
 
 const THEMES = ['light', 'rust', 'coal', 'navy', 'ayu'];
 const WIDTHS = [1280, 390];
@@ -47,9 +48,9 @@ async function pagesAt(address) {
 // ---- What is looked at --------------------------------------------------------------
 
 /** Runs axe-core on the page as it is now. */
-async function inspect(page, place) {
+async function inspect(page, place, rules = RULES) {
     runs += 1;
-    const { violations } = await page.evaluate(rules => globalThis.axe.run(rules), RULES);
+    const { violations } = await page.evaluate(rules => globalThis.axe.run(rules), rules);
     for (const { id, impact, nodes } of violations) {
         for (const node of nodes) {
             const html = node.html.replace(/\s+/g, ' ').slice(0, 100);
@@ -144,43 +145,40 @@ const address = isAddress ? target.replace(/\/*$/, '/') : await serve(target);
 const pages = await (isAddress ? pagesAt(address) : pagesOf(target));
 if (pages.length === 0) throw new Error(`${target} has no pages; is the book built?`);
 
-const browser = await launch();
-// Without movement there is nothing to wait for.
-const context = await browser.newContext({ reducedMotion: 'reduce' });
-await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-await context.addInitScript(() => {
-    window.print = () => {};
-    globalThis.clipboard = navigator.clipboard;
-});
-const page = await context.newPage();
-page.on('pageerror', error => report(`a script fails: ${error.message}`, page.url()));
-
 let framed = false;
-for (const file of pages) {
+
+/** Looks at a page in all that it can be: themes, widths, folded and unfolded. */
+async function lookAt(page, file) {
     for (const width of WIDTHS) {
-        // Colours don't depend on the width, nor on what is folded. And print.html has all
-        // chapters once more, whose colours have been looked at.
-        const isFirst = width === WIDTHS[0] && file !== 'print.html';
-        const themes = isFirst ? THEMES : ['light', 'coal'];
+        // Colours don't depend on the width. And print.html has all chapters once more, whose
+        // colours have been looked at.
+        const hasColours = width === WIDTHS[0] && file !== 'print.html';
         await page.setViewportSize({ width, height: 900 });
         await page.goto(new URL(file, address).href);
         await page.addScriptTag({ path: axeScript });
-        for (const theme of themes) {
+        for (const theme of hasColours ? THEMES : ['light']) {
             const place = `${file} ${width} ${theme}`;
+            // All that a theme changes is colours.
+            const rules = !hasColours ? SHAPES : theme === THEMES[0] ? RULES : COLOURS;
             await choose(page, theme);
             const hasFolds = await page.$('details');
-            if (theme === themes[0] || !hasFolds) await inspect(page, place);
+            if (theme === THEMES[0] || !hasFolds) await inspect(page, place, rules);
             if (hasFolds) {
                 await fold(page, true);
-                await inspect(page, `${place}, unfolded`);
+                await inspect(page, `${place}, unfolded`, rules);
                 await fold(page, false);
             }
-            if (!framed && (await page.$('main h2'))) await inspectFrame(page, place);
+        }
+        if (!framed && (await page.$('main h2'))) {
+            framed = true;
+            for (const theme of THEMES) {
+                await choose(page, theme);
+                await inspectFrame(page, `${file} ${width} ${theme}`);
+            }
         }
         await fold(page, true);
         await measure(page, `${file} ${width}`);
     }
-    framed ||= Boolean(await page.$('main h2'));
 
     await page.setViewportSize({ width: 320, height: 900 });
     await measure(page, `${file} 320`);
@@ -189,7 +187,28 @@ for (const file of pages) {
     await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
     await copyAll(page, `${file} without a clipboard`);
 }
-await browser.close();
+
+/** Takes page after page, in a browser of its own, since a browser has one clipboard. */
+async function work(waiting) {
+    const browser = await launch();
+    // Without movement there is nothing to wait for.
+    const context = await browser.newContext({ reducedMotion: 'reduce' });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await context.addInitScript(() => {
+        window.print = () => {};
+        globalThis.clipboard = navigator.clipboard;
+    });
+    const page = await context.newPage();
+    page.on('pageerror', error => report(`a script fails: ${error.message}`, page.url()));
+    for (let file = waiting.shift(); file; file = waiting.shift()) await lookAt(page, file);
+    await browser.close();
+}
+
+// The longest first, so that nobody is left with it at the end.
+const waiting = ['print.html', ...pages.filter(page => page !== 'print.html')]
+    .filter(page => pages.includes(page));
+const workers = Math.min(availableParallelism(), 4);
+await Promise.all(Array.from({ length: workers }, () => work(waiting)));
 
 for (const [problem, places] of problems) {
     console.log(problem);

@@ -21,6 +21,23 @@ export const RULES = {
     resultTypes: ['violations'],
 };
 
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/** Those of them that are about colours. */
+export const COLOURS = {
+    runOnly: { type: 'rule', values: COLOUR_RULES },
+    resultTypes: RULES.resultTypes,
+};
+
+/** The others. */
+export const SHAPES = {
+    ...RULES,
+    rules: {
+        ...RULES.rules,
+        ...Object.fromEntries(COLOUR_RULES.map(rule => [rule, { enabled: false }])),
+    },
+};
+
 /** Starts the browser. */
 export const launch = (options = {}) => chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
