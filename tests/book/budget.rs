@@ -18,9 +18,10 @@ const BUDGET: usize = 150;
 const LARGE: [RangeInclusive<u8>; 5] = [11..=14, 18..=20, 22..=22, 29..=29, 33..=33];
 const LARGE_BUDGET: usize = 165;
 
-/// The step that takes the threads out: a third of its lines are gone when it is done.
+/// The step that takes the threads out, and their file: a third of its lines are gone when it
+/// is done.
 const LOOP: u8 = 21;
-const LOOP_BUDGET: usize = 195;
+const LOOP_BUDGET: usize = 210;
 
 pub fn check(site: &Site, step: &Step) -> Result<()> {
     let cost = cost(&Change::of(&site.steps, step));

@@ -5,6 +5,7 @@ mod client;
 mod connection;
 mod cookie;
 mod error;
+mod event_loop;
 mod framing;
 mod headers;
 mod log;
@@ -15,7 +16,6 @@ mod progress;
 mod request;
 mod response;
 mod router;
-mod server;
 mod session;
 mod target;
 
@@ -29,18 +29,18 @@ use route::route;
 
 use cookie::Cookie;
 use error::Error;
+use event_loop::EventLoop;
 use method::Method;
 use request::Request;
 use response::{Response, Status};
 use router::Route;
-use server::Server;
 use session::Sessions;
 
 fn main() -> io::Result<()> {
     let address = env::args().nth(1).unwrap_or("127.0.0.1:8080".into());
     let listener = TcpListener::bind(address)?;
     println!("listening on http://{}", listener.local_addr()?);
-    Server::new(listener)?.run()
+    EventLoop::new(listener)?.run()
 }
 
 const ROUTES: &[Route] = &[

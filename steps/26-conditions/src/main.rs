@@ -6,6 +6,7 @@ mod client;
 mod connection;
 mod cookie;
 mod error;
+mod event_loop;
 mod files;
 mod framing;
 mod headers;
@@ -18,7 +19,6 @@ mod progress;
 mod request;
 mod response;
 mod router;
-mod server;
 mod session;
 mod target;
 mod version;
@@ -34,11 +34,11 @@ use route::route;
 
 use cookie::Cookie;
 use error::Error;
+use event_loop::EventLoop;
 use method::Method;
 use request::Request;
 use response::{Response, Status};
 use router::Route;
-use server::Server;
 use session::Sessions;
 
 fn main() -> io::Result<()> {
@@ -50,7 +50,7 @@ fn main() -> io::Result<()> {
     }
     let listener = TcpListener::bind(address)?;
     println!("listening on http://{}", listener.local_addr()?);
-    Server::new(listener)?.run()
+    EventLoop::new(listener)?.run()
 }
 
 const ROUTES: &[Route] = &[

@@ -6,6 +6,7 @@ mod client;
 mod connection;
 mod cookie;
 mod error;
+mod event_loop;
 mod files;
 mod framing;
 mod headers;
@@ -20,7 +21,6 @@ mod record;
 mod request;
 mod response;
 mod router;
-mod server;
 mod session;
 mod target;
 mod version;
@@ -38,12 +38,12 @@ use route::route;
 use body::Body;
 use cookie::Cookie;
 use error::Error;
+use event_loop::EventLoop;
 use log::log;
 use method::Method;
 use request::Request;
 use response::{Response, Status};
 use router::Route;
-use server::Server;
 use session::Sessions;
 
 fn main() -> io::Result<()> {
@@ -57,7 +57,7 @@ fn main() -> io::Result<()> {
     println!("listening on http://{}", listener.local_addr()?);
     // From now on, what a panic says is a line of the log, and so holds up nobody.
     panic::set_hook(Box::new(|info| log(info.to_string().replace('\n', " "))));
-    Server::new(listener)?.run()
+    EventLoop::new(listener)?.run()
 }
 
 const ROUTES: &[Route] = &[

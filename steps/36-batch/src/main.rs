@@ -8,6 +8,7 @@ mod connection;
 mod cookie;
 mod desk;
 mod error;
+mod event_loop;
 mod files;
 mod framing;
 mod headers;
@@ -22,7 +23,6 @@ mod record;
 mod request;
 mod response;
 mod router;
-mod server;
 mod session;
 mod target;
 mod version;
@@ -41,12 +41,12 @@ use route::route;
 use body::Body;
 use cookie::Cookie;
 use error::Error;
+use event_loop::EventLoop;
 use log::log;
 use method::Method;
 use request::Request;
 use response::{Response, Status};
 use router::Route;
-use server::Server;
 use session::Sessions;
 
 fn main() -> io::Result<()> {
@@ -58,8 +58,8 @@ fn main() -> io::Result<()> {
     }
     let listener = TcpListener::bind(address)?;
     let place = listener.local_addr()?;
-    let server = Server::new(listener)?;
-    let stopper = server.stopper();
+    let event_loop = EventLoop::new(listener)?;
+    let stopper = event_loop.stopper();
     ctrlc::set_handler(move || {
         // Who asks twice doesn't want to wait.
         if !stopper.stop() {
@@ -71,7 +71,7 @@ fn main() -> io::Result<()> {
     println!("listening on http://{place}");
     // From now on, what a panic says is a line of the log, and so holds up nobody.
     panic::set_hook(Box::new(|info| log(info.to_string().replace('\n', " "))));
-    server.run()?;
+    event_loop.run()?;
     log::flush();
     Ok(())
 }

@@ -10,14 +10,14 @@ use std::thread::{self, ScopedJoinHandle};
 
 use mio::Waker;
 
+use crate::event_loop::EventLoop;
 use crate::router::Router;
-use crate::server::Server;
 use crate::workers::Workers;
 
-/// A server for each core.
+/// A loop for each core.
 #[derive(Debug)]
 pub struct Loops {
-    servers: Vec<Server>,
+    loops: Vec<EventLoop>,
     stopper: Stopper,
 }
 
@@ -39,7 +39,7 @@ impl Stopper {
 }
 
 impl Loops {
-    /// As many servers as there are cores, for all who come to this listener. They share the
+    /// As many loops as there are cores, for all who come to this listener. They share the
     /// routes.
     ///
     /// # Errors
@@ -48,15 +48,15 @@ impl Loops {
         let count = thread::available_parallelism().map_or(1, NonZero::get);
         let router = Arc::new(router);
         let (workers, is_asked) = (Workers::start(&router)?, Arc::default());
-        let server = || {
+        let event_loop = || {
             let (workers, is_asked) = (workers.clone(), Arc::clone(&is_asked));
             let router = Arc::clone(&router);
-            Server::new(listener.try_clone()?, count, workers, is_asked, router)
+            EventLoop::new(listener.try_clone()?, count, workers, is_asked, router)
         };
-        let servers =
-            (0..count).map(|_| server()).collect::<io::Result<Vec<Server>>>()?;
-        let wakers = servers.iter().map(Server::waker).collect();
-        Ok(Loops { servers, stopper: Stopper { is_asked, wakers } })
+        let loops =
+            (0..count).map(|_| event_loop()).collect::<io::Result<Vec<EventLoop>>>()?;
+        let wakers = loops.iter().map(EventLoop::waker).collect();
+        Ok(Loops { loops, stopper: Stopper { is_asked, wakers } })
     }
 
     /// What stops them, from any thread.
@@ -69,18 +69,18 @@ impl Loops {
     /// # Errors
     /// If the system doesn't tell one of them any more which sockets are ready.
     pub fn run(self) -> io::Result<()> {
-        let Loops { servers, stopper } = self;
+        let Loops { loops, stopper } = self;
         thread::scope(|scope| {
-            let start = |server| scope.spawn(|| run(server, &stopper));
-            let threads: Vec<_> = servers.into_iter().map(start).collect();
+            let start = |event_loop| scope.spawn(|| run(event_loop, &stopper));
+            let threads: Vec<_> = loops.into_iter().map(start).collect();
             threads.into_iter().try_for_each(end)
         })
     }
 }
 
 /// Runs one of the loops. All end with it: most of a server is no server.
-fn run(server: Server, stopper: &Stopper) -> io::Result<()> {
-    let result = catch_unwind(AssertUnwindSafe(|| server.run()));
+fn run(event_loop: EventLoop, stopper: &Stopper) -> io::Result<()> {
+    let result = catch_unwind(AssertUnwindSafe(|| event_loop.run()));
     stopper.stop();
     result.unwrap_or_else(|panic| resume_unwind(panic))
 }

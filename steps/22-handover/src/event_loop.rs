@@ -1,0 +1,141 @@
+//! The event loop: one thread asks which of its many sockets are ready.
+
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use mio::net::TcpListener;
+use mio::{Events, Interest, Poll, Token};
+use slab::Slab;
+
+use crate::client::{Client, Next};
+use crate::log::log;
+use crate::request::Request;
+use crate::router::answer;
+
+/// How many clients there may be at the same time. Who comes then waits at the door.
+const MAX_CLIENTS: usize = 10_000;
+/// How often we look for clients that are late, and for those at the door.
+const SWEEP: Duration = Duration::from_secs(1);
+const LISTENER: Token = Token(usize::MAX);
+
+/// Who is connected, and whose turn it is.
+#[derive(Debug)]
+pub struct EventLoop {
+    poll: Poll,
+    listener: TcpListener,
+    clients: Slab<Client>,
+    /// Who may have something to do, by the keys of `clients`.
+    ready: BTreeSet<usize>,
+    /// What all of them read into, one after the other.
+    buffer: Vec<u8>,
+}
+
+impl EventLoop {
+    /// A loop for all who come to this listener.
+    ///
+    /// # Errors
+    /// If the system can't watch sockets.
+    pub fn new(listener: std::net::TcpListener) -> io::Result<EventLoop> {
+        listener.set_nonblocking(true)?;
+        let (poll, mut listener) = (Poll::new()?, TcpListener::from_std(listener));
+        poll.registry().register(&mut listener, LISTENER, Interest::READABLE)?;
+        let (clients, ready) = (Slab::new(), BTreeSet::new());
+        Ok(EventLoop { poll, listener, clients, ready, buffer: vec![0; 64 * 1024] })
+    }
+
+    /// Serves all clients that come.
+    ///
+    /// # Errors
+    /// If the system doesn't tell us any more which sockets are ready.
+    pub fn run(&mut self) -> io::Result<()> {
+        // Room for everybody: who isn't among them isn't ready.
+        let mut events = Events::with_capacity(MAX_CLIENTS + 1);
+        let mut next_sweep = Instant::now() + SWEEP;
+        loop {
+            let now = Instant::now();
+            let left = next_sweep.saturating_duration_since(now);
+            let timeout = if self.ready.is_empty() { left } else { Duration::ZERO };
+            match self.poll.poll(&mut events, Some(timeout)) {
+                // A signal has come, and it wasn't for us.
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                result => result?,
+            }
+            for event in &events {
+                match event.token() {
+                    LISTENER => self.accept(),
+                    Token(key) => _ = self.ready.insert(key),
+                }
+            }
+            for key in std::mem::take(&mut self.ready) {
+                self.go_on(key, Client::take_turns);
+            }
+            if left.is_zero() {
+                self.sweep(now);
+                next_sweep = now + SWEEP;
+            }
+        }
+    }
+
+    /// Lets in those who wait at the door.
+    fn accept(&mut self) {
+        while self.clients.len() < MAX_CLIENTS {
+            match self.listener.accept() {
+                Ok((stream, address)) => {
+                    log(format!("connection from {address}"));
+                    let key = self.clients.insert(Client::new(stream));
+                    self.ready.insert(key);
+                }
+                Err(error) => match error.kind() {
+                    ErrorKind::WouldBlock => return,
+                    // This one has left already. (Unix says the one, and Windows the other.)
+                    ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset => {}
+                    // There may be no descriptor left. The next sweep tries again.
+                    _ => return log(format!("accept failed: {error}")),
+                },
+            }
+        }
+    }
+
+    /// Ends our patience with those who were late then, and have had their turns since.
+    fn sweep(&mut self, now: Instant) {
+        let is_late = |client: &Client| client.deadline().is_some_and(|it| it <= now);
+        let late = self.clients.iter().filter(|(_, client)| is_late(client));
+        for key in late.map(|(key, _)| key).collect::<Vec<usize>>() {
+            self.go_on(key, |client, _| Ok(client.expire()));
+        }
+        self.accept();
+    }
+
+    /// Answers the request of a client.
+    fn work(&mut self, key: usize, request: Request) {
+        let response = answer(&request);
+        self.go_on(key, |client, _| Ok(client.respond(response)));
+    }
+
+    /// Lets a client act. Afterwards it has more to do, or waits, or is gone.
+    fn go_on(
+        &mut self,
+        key: usize,
+        act: impl FnOnce(&mut Client, &mut [u8]) -> io::Result<Next>,
+    ) {
+        let Some(client) = self.clients.get_mut(key) else { return };
+        // A bug of ours has said what it is. It costs the client, not the loop.
+        let next =
+            catch_unwind(AssertUnwindSafe(|| match act(client, &mut self.buffer)? {
+                Next::Wait => client.wait(self.poll.registry(), Token(key)),
+                next => Ok(next),
+            }));
+        match next.unwrap_or(Ok(Next::Drop)) {
+            Ok(Next::Again) => _ = self.ready.insert(key),
+            Ok(Next::Work(request)) => self.work(key, request),
+            Ok(Next::Wait) => {}
+            Ok(Next::Drop) => drop(self.clients.remove(key)),
+            Err(error) => {
+                self.clients.remove(key);
+                log(format!("connection failed: {error}"));
+            }
+        }
+    }
+}

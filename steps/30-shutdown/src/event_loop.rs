@@ -1,0 +1,213 @@
+//! The event loop: one thread asks which of its many sockets are ready.
+
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::time::{Duration, Instant};
+
+use mio::net::TcpListener;
+use mio::{Events, Interest, Poll, Token, Waker};
+use slab::Slab;
+
+use crate::client::{Client, Next};
+use crate::log::log;
+use crate::request::Request;
+use crate::response::{Response, Status};
+use crate::workers::{ClientId, Workers};
+
+/// How many clients there may be at the same time. Who comes then waits at the door.
+const MAX_CLIENTS: usize = 10_000;
+/// How often we look for clients that are late, and for those at the door.
+const SWEEP: Duration = Duration::from_secs(1);
+const LISTENER: Token = Token(usize::MAX);
+const WAKER: Token = Token(usize::MAX - 1);
+/// How long those who are being answered have when the server stops.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Who is connected, and whose turn it is.
+#[derive(Debug)]
+pub struct EventLoop {
+    poll: Poll,
+    /// None when the server stops.
+    listener: Option<TcpListener>,
+    stopper: Stopper,
+    clients: Slab<Client>,
+    /// How many have come by now.
+    number: u64,
+    workers: Workers,
+    /// Who may have something to do, by the keys of `clients`.
+    ready: BTreeSet<usize>,
+    /// What all of them read into, one after the other.
+    buffer: Vec<u8>,
+}
+
+/// What stops a server.
+#[derive(Clone, Debug)]
+pub struct Stopper {
+    is_asked: Arc<AtomicBool>,
+    waker: Arc<Waker>,
+}
+
+impl Stopper {
+    /// Asks the server to stop. Whether it is the first time.
+    pub fn stop(&self) -> bool {
+        let is_first = !self.is_asked.swap(true, Relaxed);
+        // If the loop can't be woken, it looks around within a second.
+        let _ = self.waker.wake();
+        is_first
+    }
+}
+
+impl EventLoop {
+    /// A loop for all who come to this listener.
+    ///
+    /// # Errors
+    /// If the system can't watch sockets.
+    pub fn new(listener: std::net::TcpListener) -> io::Result<EventLoop> {
+        listener.set_nonblocking(true)?;
+        let (poll, mut listener) = (Poll::new()?, TcpListener::from_std(listener));
+        poll.registry().register(&mut listener, LISTENER, Interest::READABLE)?;
+        let waker = Arc::new(Waker::new(poll.registry(), WAKER)?);
+        let workers = Workers::start(&waker)?;
+        let stopper = Stopper { is_asked: Arc::default(), waker };
+        let (clients, number, ready) = (Slab::new(), 0, BTreeSet::new());
+        let (listener, buffer) = (Some(listener), vec![0; 64 * 1024]);
+        Ok(EventLoop { poll, listener, stopper, clients, number, workers, ready, buffer })
+    }
+
+    /// What stops this server, from any thread.
+    pub fn stopper(&self) -> Stopper {
+        self.stopper.clone()
+    }
+
+    /// Serves all clients that come, until somebody asks it to stop.
+    ///
+    /// # Errors
+    /// If the system doesn't tell us any more which sockets are ready.
+    pub fn run(mut self) -> io::Result<()> {
+        // Room for everybody: who isn't among them isn't ready.
+        let mut events = Events::with_capacity(MAX_CLIENTS + 2);
+        let mut next_sweep = Instant::now() + SWEEP;
+        let mut end = None;
+        while end.is_none_or(|end| Instant::now() < end && !self.clients.is_empty()) {
+            let now = Instant::now();
+            let left = next_sweep.saturating_duration_since(now);
+            let timeout = if self.ready.is_empty() { left } else { Duration::ZERO };
+            match self.poll.poll(&mut events, Some(timeout)) {
+                // A signal has come, and it wasn't for us.
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                result => result?,
+            }
+            for event in &events {
+                match event.token() {
+                    LISTENER => self.accept(),
+                    WAKER => self.deliver(),
+                    Token(key) => _ = self.ready.insert(key),
+                }
+            }
+            for key in std::mem::take(&mut self.ready) {
+                self.go_on(key, Client::take_turns);
+            }
+            if left.is_zero() {
+                self.sweep(now);
+                next_sweep = now + SWEEP;
+            }
+            if end.is_none() && self.stopper.is_asked.load(Relaxed) {
+                self.close();
+                end = Some(Instant::now() + FAREWELL);
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets in who stands at the door already, and then nobody. Who is in can finish.
+    fn close(&mut self) {
+        self.accept();
+        self.listener = None;
+        let keys: Vec<usize> = self.clients.iter().map(|(key, _)| key).collect();
+        for key in keys {
+            self.go_on(key, Client::finish);
+        }
+    }
+
+    /// Lets in those who wait at the door.
+    fn accept(&mut self) {
+        while let Some(listener) = &self.listener
+            && self.clients.len() < MAX_CLIENTS
+        {
+            match listener.accept() {
+                Ok((stream, address)) => {
+                    self.number += 1;
+                    let client = Client::new(stream, address, self.number);
+                    let key = self.clients.insert(client);
+                    self.ready.insert(key);
+                }
+                Err(error) => match error.kind() {
+                    ErrorKind::WouldBlock => return,
+                    // This one has left already. (Unix says the one, and Windows the other.)
+                    ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset => {}
+                    // There may be no descriptor left. The next sweep tries again.
+                    _ => return log(format!("accept failed: {error}")),
+                },
+            }
+        }
+    }
+
+    /// Ends our patience with those who were late then, and have had their turns since.
+    fn sweep(&mut self, now: Instant) {
+        let is_late = |client: &Client| client.deadline().is_some_and(|it| it <= now);
+        let late = self.clients.iter().filter(|(_, client)| is_late(client));
+        for key in late.map(|(key, _)| key).collect::<Vec<usize>>() {
+            self.go_on(key, |client, _| Ok(client.expire()));
+        }
+        self.accept();
+    }
+
+    /// Brings the workers' responses to those clients that are still there.
+    fn deliver(&mut self) {
+        for (ClientId { key, number }, response) in self.workers.done() {
+            if self.clients.get(key).is_some_and(|client| client.number == number) {
+                self.go_on(key, |client, _| Ok(client.respond(response)));
+            }
+        }
+    }
+
+    /// Finds a worker. If too many wait for one, the client had better come back later (RFC
+    /// 9110, section 15.6.4).
+    fn work(&mut self, key: usize, request: Request) {
+        let client = ClientId { key, number: self.clients[key].number };
+        if self.workers.begin(client, request) {
+            // It may leave meanwhile, and its next turn has its socket watched for that.
+            self.ready.insert(key);
+        } else {
+            let status = Status::SERVICE_UNAVAILABLE;
+            let busy = Response::new(status, "Too many wait for that.\n");
+            let busy = busy.header("Retry-After", "1");
+            self.go_on(key, |client, _| Ok(client.respond(busy)));
+        }
+    }
+
+    /// Lets a client act. Afterwards it has more to do, or waits, or is gone.
+    fn go_on(
+        &mut self,
+        key: usize,
+        act: impl FnOnce(&mut Client, &mut [u8]) -> io::Result<Next>,
+    ) {
+        let Some(client) = self.clients.get_mut(key) else { return };
+        // A bug of ours has said what it is. It costs the client, not the loop.
+        let next =
+            catch_unwind(AssertUnwindSafe(|| match act(client, &mut self.buffer)? {
+                Next::Wait => client.wait(self.poll.registry(), Token(key)),
+                next => Ok(next),
+            }));
+        match next.unwrap_or(Ok(Next::Drop)) {
+            Ok(Next::Again) => _ = self.ready.insert(key),
+            Ok(Next::Work(request)) => self.work(key, request),
+            Ok(Next::Wait) => {}
+            // However it ends, its line in the log says how much it has got.
+            Ok(Next::Drop) | Err(_) => drop(self.clients.remove(key)),
+        }
+    }
+}
