@@ -21,7 +21,7 @@ const LARGE_BUDGET: usize = 165;
 /// The step that takes the threads out, and their file: a third of its lines are gone when it
 /// is done.
 const LOOP: u8 = 21;
-const LOOP_BUDGET: usize = 210;
+const LOOP_BUDGET: usize = 225;
 
 pub fn check(site: &Site, step: &Step) -> Result<()> {
     let cost = cost(&Change::of(&site.steps, step));

@@ -100,7 +100,7 @@ impl EventLoop {
     fn sweep(&mut self, now: Instant) {
         let late = self.clients.iter().filter(|(_, client)| client.deadline() <= now);
         for key in late.map(|(key, _)| key).collect::<Vec<usize>>() {
-            self.go_on(key, |client, _| Ok(client.expire()));
+            self.go_on(key, Client::expire);
         }
         self.accept();
     }

@@ -76,10 +76,22 @@ impl Client {
     }
 
     /// The deadline has passed.
-    pub fn expire(&mut self) -> Next {
-        let Stage::Reading = self.stage else { return Next::Drop };
-        self.connection.expire();
-        self.go_on()
+    ///
+    /// # Errors
+    /// If the socket is broken.
+    pub fn expire(&mut self, buffer: &mut [u8]) -> io::Result<Next> {
+        match self.stage {
+            Stage::Reading => {
+                self.connection.expire();
+                Ok(self.go_on())
+            }
+            // The system tells us of room when there is much. Who is slow has made a little.
+            Stage::Writing { .. } => match self.turn(buffer)? {
+                Next::Wait => Ok(Next::Drop),
+                next => Ok(next),
+            },
+            _ => Ok(Next::Drop),
+        }
     }
 
     /// Takes turns as long as there is something to do, and not too many in a row.

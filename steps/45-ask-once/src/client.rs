@@ -81,10 +81,22 @@ impl Client {
     }
 
     /// The deadline has passed.
-    pub fn expire(&mut self, clock: &Clock) -> Next {
-        let Stage::Reading = self.stage else { return Next::Drop };
-        self.connection.expire(clock);
-        self.go_on(clock)
+    ///
+    /// # Errors
+    /// If the socket is broken.
+    pub fn expire(&mut self, desk: &mut Desk) -> io::Result<Next> {
+        match self.stage {
+            Stage::Reading => {
+                self.connection.expire(&desk.clock);
+                Ok(self.go_on(&desk.clock))
+            }
+            // The system tells us of room when there is much. Who is slow has made a little.
+            Stage::Writing { .. } => match self.turn(desk)? {
+                Next::Wait => Ok(Next::Drop),
+                next => Ok(next),
+            },
+            _ => Ok(Next::Drop),
+        }
     }
 
     /// Takes turns as long as there is something to do, and not too many in a row.

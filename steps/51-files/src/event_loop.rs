@@ -178,7 +178,7 @@ impl EventLoop {
         let is_late = |client: &Client| client.deadline().is_some_and(|it| it <= now);
         let late = self.clients.iter().filter(|(_, client)| is_late(client));
         for key in late.map(|(key, _)| key).collect::<Vec<usize>>() {
-            self.go_on(key, |client, desk| Ok(client.expire(desk)));
+            self.go_on(key, Client::expire);
         }
         self.accept();
     }
