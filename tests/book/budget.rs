@@ -3,14 +3,13 @@
 use std::ops::RangeInclusive;
 
 use anyhow::{Result, ensure};
-use book::diff::align::Row;
-use book::diff::change::{Change, FileChange};
+use book::diff::change::Change;
 use book::steps::Step;
 
 use crate::site::Site;
 
-/// How many lines a step may add and remove together; most need fewer than 120. What moves
-/// is not counted, for nobody types it, nor what documents an item or tests it.
+/// How many lines a step may add and remove together, as [`Change::typed`] counts; most need
+/// fewer than 120.
 const BUDGET: usize = 150;
 
 /// The steps whose one idea needs more, and would be wrong on purpose in two halves; and
@@ -24,7 +23,7 @@ const LOOP: u8 = 21;
 const LOOP_BUDGET: usize = 225;
 
 pub fn check(site: &Site, step: &Step) -> Result<()> {
-    let cost = cost(&Change::of(&site.steps, step));
+    let cost = Change::of(&site.steps, step).typed();
     let budget = match step.number {
         LOOP => LOOP_BUDGET,
         number if LARGE.iter().any(|steps| steps.contains(&number)) => LARGE_BUDGET,
@@ -37,23 +36,4 @@ pub fn check(site: &Site, step: &Step) -> Result<()> {
         step.slug,
     );
     Ok(())
-}
-
-/// How many lines have to be written or taken out.
-fn cost(change: &Change) -> usize {
-    let is_doc = |line: &str| {
-        line.trim_start().starts_with("///") || line.trim_start().starts_with("//!")
-    };
-    let is_program = |(_, file): &(usize, &FileChange)| !file.path.ends_with("tests.rs");
-    let files = change.files.iter().enumerate().filter(is_program);
-    files
-        .map(|(index, file)| {
-            let counts = |row: &&Row| {
-                !matches!(row, Row::Same { .. })
-                    && change.move_of(index, **row).is_none()
-                    && !is_doc(file.line(**row))
-            };
-            file.rows.iter().filter(counts).count()
-        })
-        .sum()
 }

@@ -8,6 +8,7 @@
 //! {{#profile}}                        where the instructions go, before and now (`measured`)
 //! {{#profile before}}                 … in the step before
 //! {{#costs}}                          what a request costs, in all servers (`measured`)
+//! {{#ideas}}                          what each step has cost, in lines and since (`measured`)
 //! ```
 //!
 //! `{{#measured step-32 instructions}}` is no line of its own: it stands in the prose.
@@ -26,6 +27,7 @@ pub enum Directive {
     Compare,
     Profile { with_now: bool },
     Costs,
+    Ideas,
 }
 
 impl Directive {
@@ -49,6 +51,7 @@ impl Directive {
             ("profile", "") => Directive::Profile { with_now: true },
             ("profile", "before") => Directive::Profile { with_now: false },
             ("costs", "") => Directive::Costs,
+            ("ideas", "") => Directive::Ideas,
             _ => bail!("an unknown directive"),
         }))
     }

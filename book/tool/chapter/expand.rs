@@ -126,6 +126,7 @@ impl Chapter<'_> {
                 Ok(measured::profile(self.book.record()?, &steps))
             }
             Directive::Costs => Ok(measured::costs(self.book.record()?)),
+            Directive::Ideas => Ok(measured::ideas(self.book.steps, self.book.record()?)),
         }
     }
 

@@ -77,6 +77,27 @@ impl Change {
         })
     }
 
+    /// How many lines have to be written or taken out. What moves isn't counted, for nobody
+    /// types it, nor what documents an item or tests it.
+    pub fn typed(&self) -> usize {
+        let is_doc = |line: &str| {
+            line.trim_start().starts_with("///") || line.trim_start().starts_with("//!")
+        };
+        let is_program =
+            |(_, file): &(usize, &FileChange)| !file.path.ends_with("tests.rs");
+        let files = self.files.iter().enumerate().filter(is_program);
+        files
+            .map(|(index, file)| {
+                let counts = |row: &&Row| {
+                    row.is_changed()
+                        && self.move_of(index, **row).is_none()
+                        && !is_doc(file.line(**row))
+                };
+                file.rows.iter().filter(counts).count()
+            })
+            .sum()
+    }
+
     /// How many lines were added and removed, moved ones not counted.
     pub fn count(&self) -> (usize, usize) {
         let (mut added, mut removed) = (0, 0);

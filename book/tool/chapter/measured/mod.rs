@@ -3,6 +3,7 @@
 
 mod costs;
 mod figures;
+mod ideas;
 mod panel;
 mod profile;
 mod tables;
@@ -18,6 +19,7 @@ use crate::chapter::directive::Directive;
 
 pub use costs::costs;
 pub use figures::fill;
+pub use ideas::ideas;
 pub use profile::profile;
 
 /// The record of a repository.
