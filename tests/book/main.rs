@@ -17,6 +17,7 @@
 //! - `budget`: no step asks for more than a reader can take;
 //! - `hunks`: no diff takes a line away and puts it back;
 //! - `manifests`: a step is a crate that one can copy away;
+//! - `library`: the last one is more, a crate that others can use;
 //! - `units`: if it has tests of its own, they hold.
 //!
 //! The two others, the matrix and the teeth, are in `tests/http`.
@@ -29,6 +30,7 @@ mod formatted;
 #[path = "../harness/mod.rs"]
 mod harness;
 mod hunks;
+mod library;
 mod links;
 mod manifests;
 mod measured;
@@ -97,6 +99,8 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
         trial("timings", || timings::check(site)),
         trial("serve", || serve::check(site)),
     ]);
+    let library = trial("library", || library::check(site));
+    trials.push(if is_whole { library } else { left_to_ci(library) });
     let conclusion = libtest_mimic::run(arguments, trials);
     transcripts::write_down()?;
     Ok(conclusion)

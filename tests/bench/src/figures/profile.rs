@@ -46,11 +46,23 @@ const MODULES: [(Part, &[&str]); 5] = [
     ),
     (Part::Response, &["response", "body", "clock", "cookie"]),
     // The crate `route` has nothing but a `lib`.
-    (Part::Routes, &["router", "main", "files", "page", "session", "lib"]),
+    (Part::Routes, &["router", "template", "main", "files", "page", "session", "lib"]),
     (Part::Connection, &["connection", "patience", "record"]),
     (
         Part::Loop,
-        &["server", "client", "socket", "desk", "workers", "log", "listener", "loops"],
+        &[
+            "server",
+            "event_loop",
+            "client",
+            "socket",
+            "desk",
+            "workers",
+            "log",
+            "listener",
+            "loops",
+            "handle",
+            "settings",
+        ],
     ),
 ];
 
@@ -116,9 +128,11 @@ fn of_file(file: &str) -> Option<&str> {
     module.strip_suffix(".rs")
 }
 
-/// The module of `step_32::headers::Headers::parse`.
+/// The module of `step_32::headers::Headers::parse`; the last step is a library, which has a
+/// name of its own.
 fn of_function(function: &str) -> Option<&str> {
-    let (_, path) = function.split_once("step_")?;
+    let names = ["step_", "longhand"];
+    let (_, path) = names.into_iter().find_map(|name| function.split_once(name))?;
     path.split("::").nth(1)
 }
 

@@ -1,0 +1,51 @@
+//! What a client wants to do.
+
+use std::fmt;
+
+/// A method, by its name (RFC 9110, section 9.3; PATCH: RFC 5789).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Method(&'static str);
+
+impl Method {
+    /// Asks for what is there.
+    pub const GET: Method = Method("GET");
+    /// Asks for the same without its body.
+    pub const HEAD: Method = Method("HEAD");
+    /// Asks that something be done with the body.
+    pub const POST: Method = Method("POST");
+    /// Asks that the body be put there.
+    pub const PUT: Method = Method("PUT");
+    /// Asks that what is there be changed.
+    pub const PATCH: Method = Method("PATCH");
+    /// Asks that it be removed.
+    pub const DELETE: Method = Method("DELETE");
+    /// Asks what may be asked.
+    pub const OPTIONS: Method = Method("OPTIONS");
+
+    /// All methods that we know, in the order in which `Allow` lists them.
+    pub const ALL: [Method; 7] = [
+        Method("GET"),
+        Method("HEAD"),
+        Method("POST"),
+        Method("PUT"),
+        Method("PATCH"),
+        Method("DELETE"),
+        Method("OPTIONS"),
+    ];
+
+    /// Finds the method of that name, which is in capitals.
+    pub fn parse(name: &str) -> Option<Method> {
+        Method::ALL.into_iter().find(|method| method.as_str() == name)
+    }
+
+    /// The name, as it stands in a request line.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}

@@ -1,0 +1,272 @@
+//! What a client asks for.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::chunked::{self, Chunks};
+use crate::classes::{PATH, QUERY, TOKEN, VALUE};
+use crate::error::Error;
+use crate::framing::{Framing, skip_empty_line};
+use crate::headers::{Headers, is_token};
+use crate::method::Method;
+use crate::percent;
+use crate::progress::{Awaits, Progress};
+use crate::response::Status;
+use crate::scanner::{Scanner, Stop, scan};
+use crate::settings::Settings;
+use crate::target;
+use crate::template;
+
+/// What the client asks for: a view into the bytes that have come.
+pub struct Request<'a> {
+    pub(crate) method: Method,
+    pub(crate) uri: &'a str,
+    pub(crate) version: &'a str,
+    pub(crate) headers: Headers<'a>,
+    /// A body in chunks is put together, and so is no view.
+    pub(crate) body: Cow<'a, [u8]>,
+    framing: Framing,
+    /// Which paths its route takes.
+    pub(crate) template: &'static str,
+    /// All of it, as it has come.
+    pub(crate) bytes: &'a [u8],
+}
+
+impl<'a> Request<'a> {
+    /// Parses the request at the front of the data; `None` if there is more to come.
+    pub(crate) fn parse(
+        data: &'a [u8],
+        progress: &mut Progress,
+        settings: &Settings,
+    ) -> Result<Option<Request<'a>>, Error> {
+        if !progress.advance(data, settings)? {
+            return Ok(None);
+        }
+        let mut rest = skip_empty_line(data);
+        let Some((method, uri, version)) =
+            take_request_line(&mut rest, settings.max_request_line)?
+        else {
+            return Ok(None);
+        };
+
+        // From here on it is the head that may be too long.
+        progress.awaits = Awaits::Line { searched: data.len(), limit: settings.max_head };
+        let limit = settings.max_head.saturating_sub(data.len() - rest.len());
+        let mut framing = Framing::default();
+        let note = |name: &[u8], value: &[u8]| framing.note(name, value);
+        let Some(headers) = Headers::parse(&mut rest, limit, settings, note)? else {
+            return Ok(None);
+        };
+        let head = data.len() - rest.len();
+        // HTTP/1.0 doesn't know this header. Who has sent more than the head does not wait.
+        progress.expects_continue =
+            framing.expects_continue && rest.is_empty() && version != "HTTP/1.0";
+        let body = if let Some(length) = framing.body_length(version, settings)? {
+            let end = head.saturating_add(length);
+            progress.awaits = Awaits::Length(end);
+            data.get(head..end).map(|body| (Cow::Borrowed(body), end))
+        } else {
+            let chunks = || Box::new(Chunks::new(head, settings));
+            let chunks = progress.chunks.get_or_insert_with(chunks);
+            let end = chunked::decode(data, chunks, &mut progress.awaits, settings)?;
+            end.map(|end| (Cow::Owned(std::mem::take(&mut chunks.body)), end))
+        };
+        Ok(body.map(|(body, end)| Request {
+            method,
+            uri,
+            version,
+            headers,
+            body,
+            framing,
+            template: "",
+            bytes: &data[..end],
+        }))
+    }
+
+    /// Whether the client may send another one (RFC 9112, section 9.3).
+    pub(crate) fn keeps_alive(&self) -> bool {
+        let Framing { closes, keeps_alive, .. } = self.framing;
+        !closes && (self.version != "HTTP/1.0" || keeps_alive)
+    }
+
+    /// What the client wants to do.
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The URI, as it has come.
+    pub fn uri(&self) -> &'a str {
+        self.uri
+    }
+
+    /// Which HTTP the client speaks: `HTTP/1.1`.
+    pub fn version(&self) -> &'a str {
+        self.version
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> Headers<'a> {
+        self.headers
+    }
+
+    /// The value of the first header of that name; case doesn't matter.
+    pub fn header(&self, name: &str) -> Option<Cow<'a, str>> {
+        self.headers.get_all(name).next()
+    }
+
+    /// The body. It is empty if there is none.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// All of the request, byte by byte, as it has come.
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// The path of the URI, which names the resource.
+    pub fn path(&self) -> Cow<'a, str> {
+        target::path(self.uri)
+    }
+
+    /// The value of that parameter of the path: `7` for `id`, if the route has `/users/{id}`
+    /// and the path is `/users/7`.
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        template::value(self.template, &self.path(), name).map(percent::decode)
+    }
+
+    /// The value of the first field of that name in the query.
+    pub fn query(&self, name: &str) -> Option<String> {
+        let (_, query) = target::split(self.uri);
+        find_field(query?, name)
+    }
+
+    /// The value of the first cookie of that name (RFC 6265, section 4.2).
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        // Cookie: visits=1; name=Ada
+        self.headers.get_all("Cookie").find_map(|line| {
+            let mut pairs =
+                line.split(';').filter_map(|it| it.trim_ascii().split_once('='));
+            let (_, value) = pairs.find(|(n, _)| *n == name)?;
+            Some(percent::decode(value))
+        })
+    }
+
+    /// The value of the first field of that name, if the body is a form (WHATWG URL, section
+    /// 5.1).
+    pub fn field(&self, name: &str) -> Option<String> {
+        find_field(&String::from_utf8_lossy(&self.body), name)
+    }
+}
+
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("uri", &self.uri)
+            .field("version", &self.version)
+            .field("headers", &self.headers)
+            .field("body", &String::from_utf8_lossy(&self.body))
+            .finish_non_exhaustive()
+    }
+}
+
+/// The value of the first field of that name in `name=Ada+Lovelace&from=London`.
+fn find_field(form: &str, name: &str) -> Option<String> {
+    let fields = form.split('&');
+    let mut pairs = fields.map(|field| field.split_once('=').unwrap_or((field, "")));
+    let (_, value) = pairs.find(|(n, _)| percent::decode_form(n) == name)?;
+    Some(percent::decode_form(value))
+}
+
+/// Method, URI and version.
+type RequestLine<'a> = (Method, &'a str, &'a str);
+
+/// Takes the request line. What makes it too long is a method that goes on and on, or else
+/// the URI (RFC 9112, section 3).
+fn take_request_line<'a>(
+    data: &mut &'a [u8],
+    limit: usize,
+) -> Result<Option<RequestLine<'a>>, Error> {
+    let is_method = data.iter().take(limit).all(|byte| *byte != b' ');
+    let status = if is_method { Status::NOT_IMPLEMENTED } else { Status::URI_TOO_LONG };
+    let too_long = Error::too_long(status, "The request line", limit);
+    scan(data, limit + "\r\n".len(), too_long, |scanner| {
+        scanner.line(parse_request_line, explain)
+    })
+}
+
+/// Takes apart `GET /hi HTTP/1.1` (RFC 9112, section 3).
+fn parse_request_line<'a>(scanner: &mut Scanner<'a>) -> Result<RequestLine<'a>, Stop> {
+    let text = |bytes| str::from_utf8(bytes).map_err(|_| Stop::Wrong);
+    let method = text(scanner.take(TOKEN)?)?;
+    scanner.expect(b" ")?;
+    let line = scanner.0;
+    scanner.take_encoded(PATH)?;
+    if scanner.skip(b"?") {
+        scanner.take_encoded(QUERY)?;
+    }
+    let uri = text(&line[..line.len() - scanner.0.len()])?;
+    let version = scan_version(scanner)?;
+    let method = Method::parse(method).ok_or(Stop::Wrong)?;
+    if !uri.starts_with('/') {
+        target::check(uri, method).map_err(|_| Stop::Wrong)?;
+    }
+    Ok((method, uri, version))
+}
+
+/// Takes the version, the space before it, and the line end.
+fn scan_version<'a>(scanner: &mut Scanner<'a>) -> Result<&'a str, Stop> {
+    // What nearly all clients send needs no other look.
+    if scanner.skip(b" HTTP/1.1\r\n") {
+        return Ok("HTTP/1.1");
+    }
+    scanner.expect(b" ")?;
+    let version = str::from_utf8(scanner.take(VALUE)?).map_err(|_| Stop::Wrong)?;
+    scanner.expect(b"\r\n")?;
+    check_version(version).map_err(|_| Stop::Wrong)?;
+    Ok(version)
+}
+
+/// We speak HTTP/1.1, and all that begins with a 1 is compatible with it (RFC 9110,
+/// section 2.5).
+fn check_version(version: &str) -> Result<(), Error> {
+    match version.strip_prefix("HTTP/").map(str::as_bytes) {
+        Some([b'1', b'.', minor]) if minor.is_ascii_digit() => Ok(()),
+        Some([major, b'.', minor])
+            if major.is_ascii_digit() && minor.is_ascii_digit() =>
+        {
+            Err(Error::new(Status::HTTP_VERSION_NOT_SUPPORTED, "We speak HTTP/1.1."))
+        }
+        _ => Err(Error::bad_request("The version must look like HTTP/1.1.")),
+    }
+}
+
+/// What is wrong with a request line.
+fn explain(line: &[u8]) -> Error {
+    if line.iter().any(u8::is_ascii_control) {
+        return Error::bad_request("The request line must be printable.");
+    }
+    // Whatever isn't UTF-8 isn't ASCII, either.
+    let not_encoded = Error::bad_request("The URI must be percent-encoded.");
+    let Ok(line) = str::from_utf8(line) else { return not_encoded };
+    let words: Vec<&str> = line.split(' ').collect();
+    let [method, uri, version] = words[..] else {
+        return Error::bad_request(
+            "The request line must be three words, one space apart.",
+        );
+    };
+    if method.is_empty() || uri.is_empty() {
+        return Error::bad_request("The method and the URI must not be empty.");
+    }
+    if !is_token(method.as_bytes()) {
+        return Error::bad_request("The method must be a word.");
+    }
+    if let Err(error) = check_version(version) {
+        return error;
+    }
+    match Method::parse(method) {
+        Some(method) => target::check(uri, method).err().unwrap_or(not_encoded),
+        None => Error::new(Status::NOT_IMPLEMENTED, "We do not know this method."),
+    }
+}
