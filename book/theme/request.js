@@ -14,7 +14,8 @@
                 + '(Read the book with cargo run, and this is your own browser\u2019s.)';
             continue;
         }
-        caption.textContent = 'What your browser has sent to the server of this book, a moment ago';
+        caption.textContent = 'What your browser has sent a moment ago, as the server of the last '
+            + 'chapter has received it';
         draw(panel, sent);
     }
 

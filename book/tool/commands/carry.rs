@@ -40,9 +40,10 @@ fn carry(steps: &Steps, step: &Step) -> Result<Vec<String>> {
         let conflicts = carry_once(&steps.root, from, to, &mut written)?;
         ensure!(
             conflicts.is_empty(),
-            "conflicts in {}; mend them there, and go on with: cargo run -- carry {:02}{}",
+            "conflicts in {}; mend them there, and go on with: cargo run -- carry {:02}{}{}",
             conflicts.join(", "),
             to.number,
+            if serves_the_book(to) { WHO_SERVES } else { "" },
             written
                 .iter()
                 .map(|file| format!("\nmerged without one: {file}"))
@@ -51,6 +52,15 @@ fn carry(steps: &Steps, step: &Step) -> Result<Vec<String>> {
         from = to;
     }
     Ok(written)
+}
+
+/// What somebody has to know whose `cargo run` is about to stop.
+const WHO_SERVES: &str = "\n`cargo run` compiles this step, since it serves the book: \
+                          until the conflicts are mended, it says where they are, and stops";
+
+/// Whether the tool is a user of this step: it is the one with a library.
+fn serves_the_book(step: &Step) -> bool {
+    step.files.contains_key("src/lib.rs")
 }
 
 /// Merges into the next step what has changed in one; returns the files with conflicts.
@@ -257,10 +267,22 @@ mod tests {
         write(&root, 1, "c\n");
         let message = carry_first(&root).unwrap_err().to_string();
         assert!(message.contains("go on with: cargo run -- carry 02"), "{message}");
+        assert!(!message.contains("serves the book"), "{message}");
         assert!(read(&root, 2).starts_with("<<<<<<< this step\nb\n======="));
         assert_eq!(read(&root, 3), "b\n");
         let message = carry_first(&root).unwrap_err().to_string();
         assert!(message.contains("has conflicts from before"), "{message}");
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn whoever_has_a_conflict_in_the_library_is_told_that_the_tool_needs_it() {
+        let Some(root) = repository("library", ["a\n", "b\n", "b\n"]) else { return };
+        fs::write(root.join("steps/02-x/src/lib.rs"), "").unwrap();
+        commit(&root);
+        write(&root, 1, "c\n");
+        let message = carry_first(&root).unwrap_err().to_string();
+        assert!(message.contains("it serves the book"), "{message}");
         fs::remove_dir_all(root).unwrap();
     }
 }

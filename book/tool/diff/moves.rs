@@ -46,7 +46,39 @@ pub fn find_moves(files: &[FileChange]) -> Vec<Move> {
             });
         }
     }
-    moves
+    join_modules(moves)
+}
+
+/// Lines such as `mod body;` that move together are one move.
+fn join_modules(moves: Vec<Move>) -> Vec<Move> {
+    let is_module = |item: &Move| item.name.starts_with("mod ");
+    let mut joined: Vec<Move> = Vec::new();
+    for item in moves {
+        match joined.last_mut() {
+            Some(last)
+                if is_module(last)
+                    && is_module(&item)
+                    && item.from.lines.len() == 1
+                    && last.is_republished == item.is_republished
+                    && last.from.is_before(&item.from)
+                    && last.to.is_before(&item.to) =>
+            {
+                let first = last.name.split(" to ").next().unwrap_or_default();
+                last.name = format!("{first} to {}", item.name);
+                last.from.lines.end = item.from.lines.end;
+                last.to.lines.end = item.to.lines.end;
+            }
+            _ => joined.push(item),
+        }
+    }
+    joined
+}
+
+impl Place {
+    /// Whether the other one begins where this one ends.
+    fn is_before(&self, other: &Place) -> bool {
+        self.file == other.file && self.lines.end == other.lines.start
+    }
 }
 
 /// An item of which every line is gone, or new.

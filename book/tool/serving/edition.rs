@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use axum::extract::State;
+use longhand::{Response, Status};
 
 /// The edition that is served by now. All clones are one.
 #[derive(Clone, Debug)]
@@ -23,9 +23,9 @@ impl Edition {
     pub fn next(&self) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
-}
 
-/// Answers with the number, at once: to wait for the next one would keep a connection busy.
-pub async fn show(State(Edition(number)): State<Edition>) -> String {
-    format!("{}\n", number.load(Ordering::Relaxed))
+    /// Answers with the number, at once: to wait for the next one would keep a worker busy.
+    pub fn show(&self) -> Response {
+        Response::new(Status::OK, format!("{}\n", self.0.load(Ordering::Relaxed)))
+    }
 }

@@ -1,56 +1,43 @@
-//! Serves the built book on this machine, until a step of the tutorial can do it.
+//! Serves the built book on this machine, with the server that the book ends with.
 
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use axum::Router;
-use axum::http::{HeaderValue, header::CACHE_CONTROL};
-use axum::middleware::{map_request, map_response};
-use axum::response::Response;
-use axum::routing::get;
-use tokio::net::TcpListener;
-use tower_http::services::{ServeDir, ServeFile};
+use longhand::{Files, Handler, Request, Response, Route, Server};
 
 use crate::cli::{HOST, PORT};
 use edition::Edition;
-use recording::{Recorder, Recording};
 
 pub mod edition;
 pub mod rebuild;
-mod recording;
+mod request;
 
 /// Serves a folder until the process ends; `ready` is called with the address once
 /// connections are accepted. Nothing outside of the folder is served.
 ///
 /// # Errors
-/// If the address can't be listened at.
-#[tokio::main(flavor = "current_thread")]
-pub async fn serve(
+/// If there is no such folder, or the address can't be listened at.
+pub fn serve(
     folder: &Path,
     edition: Edition,
     host: &str,
     port: u16,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<()> {
-    let listener = match TcpListener::bind((host, port)).await {
-        Ok(listener) => listener,
+    let server = match Server::bind((host, port)) {
+        Ok(server) => server,
         Err(error) => bail!(explain(&error, host, port)),
     };
-    let missing = ServeFile::new(folder.join("404.html"));
-    let files = ServeDir::new(folder).not_found_service(missing);
-    let router = Router::new()
-        .route("/edition", get(edition::show))
-        .with_state(edition)
-        .route("/request", get(recording::show))
-        .fallback_service(files)
-        .layer(map_request(recording::attach))
-        .layer(map_response(always_ask));
-    ready(listener.local_addr()?);
-    let service = router.into_make_service_with_connect_info::<Recording>();
-    let server = axum::serve(Recorder(listener), service);
-    server.await.context("the server of the book has stopped")
+    let files = Files::below(folder)
+        .with_context(|| format!("{} can't be shown", folder.display()))?;
+    let server = server
+        .route(Route::from_fn("GET", "/edition", move |_| always_ask(edition.show())))
+        .route(Route::from_fn("GET", "/request", |it| always_ask(request::show(it))))
+        .fallback(move |request: &Request| always_ask(files.answer(request)));
+    ready(server.local_addr()?);
+    server.run().context("the server of the book has stopped")
 }
 
 /// Where a browser finds what listens at this address. If it listens at all addresses of
@@ -82,9 +69,8 @@ fn own_address(any: IpAddr) -> Option<IpAddr> {
 }
 
 /// The book changes while one works on it: a browser should ask before it shows a copy.
-async fn always_ask(mut response: Response) -> Response {
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    response
+fn always_ask(response: Response) -> Response {
+    response.without("Cache-Control").header("Cache-Control", "no-cache")
 }
 
 fn explain(error: &io::Error, host: &str, port: u16) -> String {
