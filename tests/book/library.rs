@@ -14,13 +14,17 @@ use crate::site::Site;
 /// published yet.
 const PACKS_BOTH: u32 = 90;
 
-/// The step that is a library.
-pub fn of(site: &Site) -> Option<&Step> {
-    site.steps.iter().find(|step| step.files.contains_key("src/lib.rs"))
-}
-
 pub fn check(site: &Site) -> Result<()> {
-    let library = of(site).context("no step is a library")?;
+    let library = site.steps.iter().last().context("there are no steps")?;
+    for step in site.steps.iter() {
+        // Of two with one name, Cargo would keep one.
+        let is_last = step.number == library.number;
+        ensure!(
+            step.is_library() == is_last,
+            "steps/{}: the last is the library",
+            step.slug
+        );
+    }
     let mut files = texts(&library.files);
     *files.get_mut("Cargo.toml").context("it has no Cargo.toml")? += "\n[workspace]\n";
     let scratch = Scratch::new(&site.root, "library");

@@ -44,8 +44,7 @@ impl Programs {
 
     fn build_all(&self, variants: &[Variant]) -> Result<()> {
         // Libraries of one name get into each other's way, unless each is built by itself.
-        let is_program =
-            |variant: &Variant| !variant.step.files.contains_key("src/lib.rs");
+        let is_program = |variant: &Variant| !variant.step.is_library();
         for group in variants.chunk_by(|a, b| is_program(a) && is_program(b)) {
             let packages: Vec<String> = group.iter().map(package).collect();
             let packages = packages.iter().flat_map(|name| ["--package", name.as_str()]);

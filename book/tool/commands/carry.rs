@@ -43,7 +43,7 @@ fn carry(steps: &Steps, step: &Step) -> Result<Vec<String>> {
             "conflicts in {}; mend them there, and go on with: cargo run -- carry {:02}{}{}",
             conflicts.join(", "),
             to.number,
-            if serves_the_book(to) { WHO_SERVES } else { "" },
+            if to.is_library() { WHO_SERVES } else { "" },
             written
                 .iter()
                 .map(|file| format!("\nmerged without one: {file}"))
@@ -57,11 +57,6 @@ fn carry(steps: &Steps, step: &Step) -> Result<Vec<String>> {
 /// What somebody has to know whose `cargo run` is about to stop.
 const WHO_SERVES: &str = "\n`cargo run` compiles this step, since it serves the book: \
                           until the conflicts are mended, it says where they are, and stops";
-
-/// Whether the tool is a user of this step: it is the one with a library.
-fn serves_the_book(step: &Step) -> bool {
-    step.files.contains_key("src/lib.rs")
-}
 
 /// Merges into the next step what has changed in one; returns the files with conflicts.
 fn carry_once(

@@ -202,6 +202,20 @@ mod tests {
     }
 
     #[test]
+    fn modules_that_move_together_are_one_move() {
+        let old = files(&[("a.rs", "mod b;\nmod c;\nmod d;\nmod e;\n\nfn main() {}\n")]);
+        let new = files(&[
+            ("a.rs", "mod c;\n\nfn main() {}\n"),
+            ("l.rs", "mod b;\nmod d;\nmod e;\n"),
+        ]);
+        let moves = Change::between(&old, &new).moves;
+        let names: Vec<&str> = moves.iter().map(|item| item.name.as_str()).collect();
+        // What stays where it is separates them.
+        assert_eq!(names, ["mod b", "mod d to mod e"]);
+        assert_eq!((&moves[1].from.lines, &moves[1].to.lines), (&(2..4), &(1..3)));
+    }
+
+    #[test]
     fn an_item_in_another_file_has_moved() {
         let old = files(&[("a.rs", "use x;\n\nfn a() {\n    x();\n}\n\nfn main() {}\n")]);
         let new = files(&[

@@ -32,6 +32,11 @@ impl Step {
     pub fn package(&self) -> String {
         format!("step-{:02}", self.number)
     }
+
+    /// Whether others can build on it. One step is a library, and serves the book.
+    pub fn is_library(&self) -> bool {
+        self.files.contains_key("src/lib.rs")
+    }
 }
 
 /// All steps of a repository, in order.
