@@ -1364,9 +1364,22 @@ def send(stream, data):
     length = len(data) if not spells("in-pieces") else max(7, len(data) // 40)
     data = memoryview(data)
     while data:
-        data = data[stream.send(data[:length]) :]
+        data = data[send_some(stream, data[:length]) :]
         if breaks("taken-slowly"):
             break
+
+
+def send_some(stream, data):
+    """Python waits until the system tells of room, and it tells when there is much. Who is
+    slow has made a little, and is asked once more."""
+    try:
+        return stream.send(data)
+    except TimeoutError:
+        patience = stream.gettimeout()
+        stream.setblocking(False)
+        length = stream.send(data)
+        stream.settimeout(patience)
+        return length
 
 
 def answer(connection):
