@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 use std::process::Command;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{env, thread};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -60,14 +60,20 @@ fn trials_of(step: u8) -> impl Iterator<Item = Trial> {
         .map(long)
 }
 
-/// Held by a trial as long as its servers answer: with all servers of all trials at the
-/// same time, a slow machine would let some wait for too long.
-static TURN: Mutex<()> = Mutex::new(());
+/// One of them is held by a trial as long as its servers answer. They mostly wait; but with
+/// all servers of all trials at the same time, a slow machine would let some wait for too
+/// long.
+static TURNS: [Mutex<()>; 3] = [const { Mutex::new(()) }; 3];
+
+fn wait_for_a_turn(step: u8, set: char) -> MutexGuard<'static, ()> {
+    let number = usize::from(step) + set as usize;
+    TURNS[number % TURNS.len()].lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// As it is, the server does what the chapters do, and makes no use of what else HTTP
 /// allows.
-fn holds(step: u8, _: char) -> Result<(), Failed> {
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+fn holds(step: u8, set: char) -> Result<(), Failed> {
+    let _turn = wait_for_a_turn(step, set);
     all(&shares(step), |share| {
         let server = Server::start(&["--step", &step.to_string()])?;
         all_of(share, |case| {
@@ -81,8 +87,8 @@ fn holds(step: u8, _: char) -> Result<(), Failed> {
 }
 
 /// Without one of the promises of the step, its case holds no longer.
-fn notices(step: u8, _: char) -> Result<(), Failed> {
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+fn notices(step: u8, set: char) -> Result<(), Failed> {
+    let _turn = wait_for_a_turn(step, set);
     let promises: Vec<_> = promises().filter(|promise| promise.since == step).collect();
     all(&promises, |Promise { name, case, .. }| {
         let is_it = |known: &&Case| known.name == *case && known.is_asked(step);
@@ -99,7 +105,7 @@ fn notices(step: u8, _: char) -> Result<(), Failed> {
 
 /// What the server writes in other ways is not wrong.
 fn spells(step: u8, set: char) -> Result<(), Failed> {
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let _turn = wait_for_a_turn(step, set);
     let names = spellings(set).collect::<Vec<_>>().join(",");
     all(&shares(step), |share| {
         let server = Server::start(&["--step", &step.to_string(), "--spelling", &names])?;
