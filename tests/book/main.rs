@@ -1,6 +1,7 @@
 //! What the book promises, each promise a test:
 //!
 //! - `replay`: the fragments of each chapter, as built, make its step out of the one before;
+//! - `compiles`: between them, the compiler says what the page says;
 //! - `pieces`: no directive can get lost unnoticed;
 //! - `transcripts`: every `console` block has been run and answers as the page says;
 //! - `variants`: the solutions compile, also those that no transcript runs;
@@ -87,6 +88,11 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
             .with_ignored_flag(!formatted::is_possible()),
     );
     trials.extend(of_steps(site));
+    trials.extend(site.steps.iter().map(|step| {
+        let name = format!("compiles::{}", step.package().replace('-', "_"));
+        let trial = trial(name, || replay::compile(site, step));
+        if is_whole || !is_large(step) { trial } else { left_to_ci(trial) }
+    }));
     trials.extend(mistakes::MISTAKES.iter().map(|mistake| {
         let check = || mistakes::check(site, site.steps.find("05")?, mistake);
         trial(format!("mistakes::{}", mistake.name), check)
@@ -97,10 +103,12 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
         trial("compare", || compare::check(site)),
         trial("measured", || measured::check(site)),
         trial("timings", || timings::check(site)),
-        trial("serve", || serve::check(site)),
     ]);
-    let library = trial("library", || library::check(site));
-    trials.push(if is_whole { library } else { left_to_ci(library) });
+    let long = [
+        trial("serve", || serve::check(site)),
+        trial("library", || library::check(site)),
+    ];
+    trials.extend(long.map(|trial| if is_whole { trial } else { left_to_ci(trial) }));
     let conclusion = libtest_mimic::run(arguments, trials);
     transcripts::write_down()?;
     Ok(conclusion)
@@ -125,6 +133,11 @@ fn of_steps(site: &'static Site) -> Vec<Trial> {
 /// for deadlines.
 fn waits(step: u8) -> bool {
     step >= 16
+}
+
+/// Whether it takes a second or more to compile, which a chapter asks for many times.
+fn is_large(step: &Step) -> bool {
+    step.number >= 16
 }
 
 /// Whether its own tests are those of all steps before it, and some more.

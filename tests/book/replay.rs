@@ -12,10 +12,26 @@ use crate::page::Element;
 use crate::scratch::{Files, Scratch, texts};
 use crate::site::Site;
 
+/// Whether the fragments make the step.
 pub fn check(site: &Site, step: &Step) -> Result<()> {
+    read(site, step, |_, _, _| Ok(()))
+}
+
+/// Whether Cargo says, between them, what the page says.
+pub fn compile(site: &Site, step: &Step) -> Result<()> {
+    read(site, step, |reader, element, name| {
+        reader.ask_cargo(element, &site.scratch, name)
+    })
+}
+
+fn read(
+    site: &Site,
+    step: &Step,
+    ask: impl Fn(&Reader, &Element, &str) -> Result<()>,
+) -> Result<()> {
     let mut reader = Reader::default();
     if let Some(before) = site.steps.before(step) {
-        reader.files = read(&texts(&before.files));
+        reader.files = lines_of(&texts(&before.files));
     }
     let page = site.page(step)?;
     let told = page.descendants().into_iter().filter(|element| is_told(element));
@@ -26,7 +42,7 @@ pub fn check(site: &Site, step: &Step) -> Result<()> {
             Some("move") => reader.apply_move(element).with_context(at)?,
             _ => {
                 let name = format!("{}-figure-{}", step.package(), number + 1);
-                reader.ask_cargo(element, &site.scratch, &name).with_context(at)?;
+                ask(&reader, element, &name).with_context(at)?;
             }
         }
     }
@@ -180,7 +196,7 @@ impl Reader {
     }
 }
 
-fn read(files: &Files) -> BTreeMap<String, Vec<Line>> {
+fn lines_of(files: &Files) -> BTreeMap<String, Vec<Line>> {
     let lines = |text: &str| {
         let lines = text.lines().enumerate();
         lines

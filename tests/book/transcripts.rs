@@ -29,7 +29,7 @@ use crate::chapter::Chapter;
 use crate::harness::build;
 use crate::scratch::{Files, texts};
 use crate::site::Site;
-use crate::{left_to_ci, trial, waits};
+use crate::{is_large, left_to_ci, trial, waits};
 
 /// The command that is not run by the shell, since it needs the tool.
 pub const CHECK: &str = "cargo run -- check ";
@@ -41,9 +41,6 @@ const ADDRESS: &str = "127.0.0.1:8080";
 const FRONT: &str = "127.0.0.1:8000";
 /// What a transcript may start that is not everywhere.
 const RARE: [&str; 2] = ["nginx", "openssl"];
-
-/// The first step whose variants are large: each of them takes a second to build.
-const LARGE: u8 = 16;
 
 /// One trial for each transcript, and one for the variants that a chapter has: those that
 /// no transcript runs must compile all the same. If not all of them are wanted, those of
@@ -62,7 +59,7 @@ pub fn trials(site: &'static Site, is_whole: bool) -> Result<Vec<Trial>> {
             Some(step) => step.package().replace('-', "_"),
             None => chapter.slug.clone(),
         };
-        let is_large = step.is_some_and(|step| step.number >= LARGE);
+        let is_large = step.is_some_and(is_large);
         let is_left = is_large && !is_whole;
         if !chapter.variants.is_empty() {
             let build = || site.programs.build(chapter);
