@@ -32,11 +32,16 @@ function report(problem, place) {
 
 // ---- The book -----------------------------------------------------------------------
 
-/** The pages of a folder. */
+/** The pages of a folder. Of those that show a whole step, the first and the last are enough:
+ * they are large, and what is in them are figures as all chapters have them. */
 async function pagesOf(folder) {
     const files = await readdir(folder, { recursive: true });
-    return files.filter(file => file.endsWith('.html')).sort();
+    const pages = files.filter(file => file.endsWith('.html')).sort();
+    const wholes = pages.filter(isWhole);
+    return pages.filter(page => !isWhole(page) || page === wholes[0] || page === wholes.at(-1));
 }
+
+const isWhole = page => page.endsWith('-whole.html');
 
 /** The pages of a book that is being served: those in its table of contents, and the rest. */
 async function pagesAt(address) {
@@ -198,6 +203,9 @@ async function work(waiting) {
         window.print = () => {};
         globalThis.clipboard = navigator.clipboard;
     });
+    // What a chapter loads when it is unfolded has a page of its own.
+    await context.route(url => isWhole(url.pathname), route =>
+        route.request().resourceType() === 'fetch' ? route.abort() : route.continue());
     const page = await context.newPage();
     page.on('pageerror', error => report(`a script fails: ${error.message}`, page.url()));
     for (let file = waiting.shift(); file; file = waiting.shift()) await lookAt(page, file);

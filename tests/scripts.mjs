@@ -105,6 +105,24 @@ try {
     await page.click('#compare .compare-index button >> text=src/server.rs');
     assert.equal(await page.evaluate(() => document.activeElement.querySelector('code').textContent), 'src/server.rs');
 
+    // A whole step is loaded when it is unfolded, with its buttons. Without that, there is a link.
+    await page.goto(`${address}04-route-dictionary.html`);
+    const whole = page.locator('details.whole').first();
+    const link = await whole.locator('a').getAttribute('href');
+    assert.equal(await whole.locator('figure').count(), 0);
+    await whole.locator('summary').click();
+    await whole.locator('figure').first().waitFor();
+    const named = await whole.locator('figcaption > code').allTextContents();
+    assert.deepEqual(named, ['Cargo.toml', 'src/main.rs']);
+    assert.equal(await whole.locator('figcaption button').count(), named.length);
+    await page.route('**/*-whole.html', route => route.abort());
+    await page.reload();
+    await whole.locator('summary').click();
+    await whole.locator('a').waitFor();
+    await page.unroute('**/*-whole.html');
+    await page.goto(`${address}${link}`);
+    assert.equal(await page.locator('main figure.source').count(), named.length);
+
     // Where the server tells of editions, a page loads itself again when there is a new one,
     // and stays where it is.
     let edition = '1\n';

@@ -15,11 +15,17 @@
     status.setAttribute('role', 'status');
     document.body.append(status);
 
-    for (const { figure: selector, rows, what } of KINDS) {
-        for (const figure of document.querySelectorAll(selector)) {
-            const typed = [...figure.querySelectorAll(rows)];
-            if (typed.length > 0 && (selector !== 'figure.diff' || isOnePlace(figure))) {
-                addButton(figure.querySelector('figcaption'), typed, what);
+    addButtons(document);
+    // Some figures come later.
+    document.addEventListener('figures', event => addButtons(event.target));
+
+    function addButtons(part) {
+        for (const { figure: selector, rows, what } of KINDS) {
+            for (const figure of part.querySelectorAll(selector)) {
+                const typed = [...figure.querySelectorAll(rows)];
+                if (typed.length > 0 && (selector !== 'figure.diff' || isOnePlace(figure))) {
+                    addButton(figure.querySelector('figcaption'), typed, what);
+                }
             }
         }
     }

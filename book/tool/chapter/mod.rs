@@ -15,3 +15,4 @@ pub mod rfc;
 pub mod selection;
 pub mod transcript;
 pub mod variant;
+pub mod whole;
