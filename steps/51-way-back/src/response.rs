@@ -81,31 +81,39 @@ impl Response {
         self.status.0
     }
 
-    /// Writes the head as HTTP: status line, headers, and what we say about the connection.
-    /// After it comes the body.
+    /// Writes the head as HTTP: status line, headers, and what we say about the connection,
+    /// which ends with an empty line. After it comes the body.
     pub fn write_head(&self, output: &mut Vec<u8>, clock: &Clock, connection: &str) {
         let Status(code, reason) = &self.status;
-        let mut write = |texts: &[&str]| {
-            texts.iter().for_each(|text| output.extend_from_slice(text.as_bytes()));
-        };
-        let mut number = itoa::Buffer::new();
-        write(&["HTTP/1.1 ", number.format(*code), " ", reason, "\r\n", clock.headers()]);
+        let mut write = |text: &str| output.extend_from_slice(text.as_bytes());
+        if self.status == Status::OK {
+            write("HTTP/1.1 200 OK\r\n");
+        } else {
+            let mut number = itoa::Buffer::new();
+            let line = ["HTTP/1.1 ", number.format(*code), " ", reason, "\r\n"];
+            line.into_iter().for_each(&mut write);
+        }
+        write(clock.headers());
         if let Some(media_type) = &self.content_type {
-            write(&["Content-Type: ", media_type, "\r\n"]);
+            write("Content-Type: ");
+            write(media_type);
+            write("\r\n");
         }
         // What a 304 leaves out, its client knows.
         if let (End::Length(length), true) = (self.body.end(), *code != 304) {
-            write(&["Content-Length: ", number.format(length), "\r\n"]);
+            write("Content-Length: ");
+            write(itoa::Buffer::new().format(length));
+            write("\r\n");
         }
         for (name, value) in &self.headers {
-            write(&[name, ": ", value, "\r\n"]);
+            [name, ": ", value, "\r\n"].into_iter().for_each(&mut write);
         }
-        write(&["Connection: ", connection, "\r\n\r\n"]);
+        write(connection);
     }
 }
 
 /// How it went: a code for programs, and a reason for people.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Status(u16, &'static str);
 
 impl Status {

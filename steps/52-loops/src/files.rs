@@ -42,11 +42,11 @@ pub fn not_found() -> Option<Response> {
 }
 
 fn show(request: &Request) -> Response {
-    match find(request.uri) {
+    match find(request.uri()) {
         Some(Found::File(file)) => Page::open(&file)
             .map(|page| page.answer(request))
             .unwrap_or_else(|error| unreadable(request, error)),
-        Some(Found::Folder) => add_slash(request.uri),
+        Some(Found::Folder) => add_slash(request.uri()),
         // It has gone in the meantime.
         None => router::not_found(request),
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::classes::TOKEN;
 use crate::error::Error;
 use crate::response::Status;
-use crate::scanner::{Scanner, scan};
+use crate::scanner::{Scanner, refuse, scan};
 
 pub const TOO_LARGE: Error = Error {
     status: Status::REQUEST_HEADER_FIELDS_TOO_LARGE,
@@ -26,13 +26,17 @@ impl<'a> Headers<'a> {
         limit: usize,
         mut note: impl FnMut(&[u8], &[u8]) -> Result<(), Error>,
     ) -> Result<Option<Headers<'a>>, Error> {
-        scan(data, limit, TOO_LARGE, |scanner| {
+        let too_large = |_: &[u8]| TOO_LARGE;
+        scan(data, limit, too_large, |scanner| {
             let lines = scanner.0;
             while !scanner.skip(b"\r\n") {
-                let (name, value) = scanner.line(Scanner::header, explain)?;
+                let line = scanner.0;
+                let Some((name, value)) = scanner.header() else {
+                    return refuse(line, explain);
+                };
                 note(name, value)?;
             }
-            Ok(Headers(&lines[..lines.len() - scanner.0.len()]))
+            Ok(Some(Headers(&lines[..lines.len() - scanner.0.len()])))
         })
     }
 
@@ -50,7 +54,7 @@ impl<'a> Headers<'a> {
 
     fn lines(self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
         let mut scanner = Scanner(self.0);
-        std::iter::from_fn(move || scanner.header().ok())
+        std::iter::from_fn(move || scanner.header())
     }
 }
 

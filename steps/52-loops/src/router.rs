@@ -14,7 +14,8 @@ pub type Handler = fn(&Request) -> Response;
 /// Which handler answers which method and URI; `*` stands for any method.
 #[derive(Debug)]
 pub struct Route {
-    method: &'static str,
+    /// None is any.
+    method: Option<Method>,
     uri: &'static str,
     handler: Handler,
     pub takes_time: bool,
@@ -22,7 +23,7 @@ pub struct Route {
 
 impl Route {
     pub const fn new(method: &'static str, uri: &'static str, handler: Handler) -> Route {
-        Route { method, uri, handler, takes_time: false }
+        Route { method: named(method), uri, handler, takes_time: false }
     }
 
     /// The same for a handler that takes time: a worker calls it.
@@ -33,18 +34,26 @@ impl Route {
     /// Whether the route takes this method. HEAD is GET without the body, so no route
     /// has to name it.
     fn takes(&self, method: Method) -> bool {
-        match method {
-            _ if self.method == "*" => true,
-            Method::HEAD => self.method == "GET",
-            method => self.method == method.as_str(),
+        match self.method {
+            None => true,
+            Some(Method::GET) => method == Method::GET || method == Method::HEAD,
+            Some(own) => own == method,
         }
+    }
+}
+
+/// The method of that name; none if it stands for any.
+const fn named(name: &str) -> Option<Method> {
+    match name.as_bytes() {
+        b"*" => None,
+        _ => Some(Method::parse(name).expect("no such method")),
     }
 }
 
 /// The route that takes a request, if one of them does.
 pub fn find(request: &Request) -> Option<&'static Route> {
-    let (path, method) = (request.path(), request.method);
-    ROUTES.iter().find(|route| route.uri == path && route.takes(method))
+    let takes = |route: &&Route| request.is_at(route.uri) && route.takes(request.method);
+    ROUTES.iter().find(takes)
 }
 
 /// Lets the handler of the route answer. If it panics, that must not end the server.
@@ -59,11 +68,10 @@ pub fn answer(request: &Request, route: Option<&Route>) -> Response {
 /// Answers what no route takes: there may be a file, or routes that take other methods.
 fn answer_without_route(request: &Request) -> Response {
     // `*` is no path, but the server as a whole (RFC 9110, section 9.3.7).
-    let path = request.path();
-    let is_server = path == "*" && request.method == Method::OPTIONS;
-    let is_meant = |route: &&Route| route.uri == path || is_server;
+    let is_server = request.uri() == "*" && request.method == Method::OPTIONS;
+    let is_meant = |route: &&Route| request.is_at(route.uri) || is_server;
     let mut routes: Vec<&Route> = ROUTES.iter().filter(is_meant).collect();
-    if routes.is_empty() && files::has(request.uri) {
+    if routes.is_empty() && files::has(request.uri()) {
         routes.push(&files::ROUTE);
     }
     match routes.iter().find(|route| route.takes(request.method)) {
@@ -90,7 +98,7 @@ fn allowed(request: &Request, routes: &[&Route]) -> Response {
 /// Says that there is nothing: with a page of the folder, or else in our own words.
 pub fn not_found(request: &Request) -> Response {
     files::not_found().unwrap_or_else(|| {
-        let body = format!("There is nothing at {}.\n", request.uri);
+        let body = format!("There is nothing at {}.\n", request.uri());
         Response::new(Status::NOT_FOUND, body)
     })
 }

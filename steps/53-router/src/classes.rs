@@ -62,6 +62,20 @@ impl Class {
         CLASSES[usize::from(byte)] & self.0 != 0
     }
 
+    /// Where the first byte is that doesn't; `None` if all of them do. Of a loop over eight bytes
+    /// at a time, the compiler makes straight code.
+    #[inline(always)]
+    pub fn end(self, bytes: &[u8]) -> Option<usize> {
+        let is_end = |byte: &u8| !self.has(*byte);
+        let (chunks, rest) = bytes.as_chunks::<8>();
+        for (index, chunk) in chunks.iter().enumerate() {
+            if let Some(end) = chunk.iter().position(is_end) {
+                return Some(8 * index + end);
+            }
+        }
+        Some(8 * chunks.len() + rest.iter().position(is_end)?)
+    }
+
     /// Whether all of these bytes do.
     pub fn has_all(self, bytes: &[u8]) -> bool {
         // Without a way out, the loop has nothing to decide.

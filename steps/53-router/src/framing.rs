@@ -25,8 +25,8 @@ pub struct Framing {
     length: Option<Option<usize>>,
     /// What all of `Transfer-Encoding` says, in small letters.
     codings: Option<String>,
-    pub closes: bool,
-    pub keeps_alive: bool,
+    closes: bool,
+    keeps_alive: bool,
     pub expects_continue: bool,
 }
 
@@ -80,6 +80,11 @@ impl Framing {
             Some(length) if length > MAX_BODY => Err(TOO_LARGE),
             length => Ok(length),
         }
+    }
+
+    /// Whether the client may send another request (RFC 9112, section 9.3).
+    pub fn keeps_alive(&self, version: &str) -> bool {
+        !self.closes && (version != "HTTP/1.0" || self.keeps_alive)
     }
 
     /// The body comes in chunks (RFC 9112, section 6.1). What can be read in two ways is

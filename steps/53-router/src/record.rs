@@ -1,6 +1,6 @@
 //! Records: what has become of a request.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::time::{Instant, SystemTime};
 
 /// A request, and what has been sent for it.
@@ -31,12 +31,12 @@ impl Record {
     /// As a line in the Common Log Format of the first web servers, and how many milliseconds
     /// it has taken:
     /// `127.0.0.1 - - [27/Nov/2026:09:26:54 +0000] "GET /hi HTTP/1.1" 200 12 3`.
-    pub fn line(&self, client: SocketAddr, now: Instant) -> String {
+    pub fn line(&self, client: IpAddr, now: Instant) -> String {
         let Record { begun, status, sent, head, .. } = self;
         // So that nobody can write a line of their own into our log.
         let request_line = self.request_line.escape_ascii();
         let (body, taken) = (sent.saturating_sub(*head), now.duration_since(*begun));
-        let (address, date, taken) = (client.ip(), date(), taken.as_millis());
+        let (address, date, taken) = (client, date(), taken.as_millis());
         format!("{address} - - [{date}] \"{request_line}\" {status} {body} {taken}")
     }
 }

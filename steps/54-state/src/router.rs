@@ -27,8 +27,9 @@ impl Router {
 
     /// The route that takes a request, if one of them does.
     pub fn find(&self, request: &Request) -> Option<&Route> {
-        let (path, method) = (request.path(), request.method);
-        self.0.iter().find(|route| route.uri == path && route.takes(method))
+        let takes =
+            |route: &&Route| request.is_at(route.uri) && route.takes(request.method);
+        self.0.iter().find(takes)
     }
 
     /// Lets the handler of the route answer. If it panics, that must not end the server.
@@ -47,11 +48,10 @@ impl Router {
     /// Answers what no route takes: there may be a file, or routes that take other methods.
     fn answer_without_route(&self, request: &Request) -> Response {
         // `*` is no path, but the server as a whole (RFC 9110, section 9.3.7).
-        let path = request.path();
-        let is_server = path == "*" && request.method == Method::OPTIONS;
-        let is_meant = |route: &&Route| route.uri == path || is_server;
+        let is_server = request.uri() == "*" && request.method == Method::OPTIONS;
+        let is_meant = |route: &&Route| request.is_at(route.uri) || is_server;
         let mut routes: Vec<&Route> = self.0.iter().filter(is_meant).collect();
-        if routes.is_empty() && files::has(request.uri) {
+        if routes.is_empty() && files::has(request.uri()) {
             routes.push(&files::ROUTE);
         }
         match routes.iter().find(|route| route.takes(request.method)) {
@@ -74,7 +74,8 @@ enum Pointer {
 /// Which handler answers which method and URI; `*` stands for any method.
 #[derive(Clone)]
 pub struct Route {
-    method: &'static str,
+    /// None is any.
+    method: Option<Method>,
     uri: &'static str,
     handler: Pointer,
     pub takes_time: bool,
@@ -82,22 +83,29 @@ pub struct Route {
 
 impl Route {
     /// A route to a function.
+    ///
+    /// # Panics
+    /// If we don't know the method.
     pub const fn new(
         method: &'static str,
         uri: &'static str,
         handler: fn(&Request) -> Response,
     ) -> Route {
-        Route { method, uri, handler: Pointer::Function(handler), takes_time: false }
+        let handler = Pointer::Function(handler);
+        Route { method: named(method), uri, handler, takes_time: false }
     }
 
     /// A route to a closure.
+    ///
+    /// # Panics
+    /// If we don't know the method.
     pub fn from_fn(
         method: &'static str,
         uri: &'static str,
         handler: impl Fn(&Request) -> Response + Send + Sync + 'static,
     ) -> Route {
         let handler = Pointer::Shared(Arc::new(handler));
-        Route { method, uri, handler, takes_time: false }
+        Route { method: named(method), uri, handler, takes_time: false }
     }
 
     /// The same for a handler that takes time: a worker calls it.
@@ -117,17 +125,25 @@ impl Route {
     /// Whether the route takes this method. HEAD is GET without the body, so no route
     /// has to name it.
     fn takes(&self, method: Method) -> bool {
-        match method {
-            _ if self.method == "*" => true,
-            Method::HEAD => self.method == "GET",
-            method => self.method == method.as_str(),
+        match self.method {
+            None => true,
+            Some(Method::GET) => method == Method::GET || method == Method::HEAD,
+            Some(own) => own == method,
         }
+    }
+}
+
+/// The method of that name; none if it stands for any.
+const fn named(name: &str) -> Option<Method> {
+    match name.as_bytes() {
+        b"*" => None,
+        _ => Some(Method::parse(name).expect("no such method")),
     }
 }
 
 impl fmt::Debug for Route {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.uri)
+        write!(f, "{} {}", self.method.map_or("*", Method::as_str), self.uri)
     }
 }
 
@@ -148,7 +164,7 @@ fn allowed(request: &Request, routes: &[&Route]) -> Response {
 /// Says that there is nothing: with a page of the folder, or else in our own words.
 pub fn not_found(request: &Request) -> Response {
     files::not_found().unwrap_or_else(|| {
-        let body = format!("There is nothing at {}.\n", request.uri);
+        let body = format!("There is nothing at {}.\n", request.uri());
         Response::new(Status::NOT_FOUND, body)
     })
 }

@@ -1,7 +1,7 @@
 //! One client: its socket, its connection, and what we wait for.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Instant;
 
 use mio::net::TcpStream;
@@ -23,7 +23,7 @@ pub struct Client {
     pub socket: Socket,
     /// Which one it is of all that have come.
     pub number: u64,
-    address: SocketAddr,
+    address: IpAddr,
     pub connection: Connection,
     stage: Stage,
 }
@@ -64,7 +64,8 @@ impl Client {
         now: Instant,
     ) -> Client {
         let (socket, connection) = (Socket::new(stream), Connection::new(now));
-        Client { socket, number, address, connection, stage: Stage::Reading }
+        let (address, stage) = (address.ip(), Stage::Reading);
+        Client { socket, number, address, connection, stage }
     }
 
     /// When we lose patience. While it is the client who waits, we don't.
@@ -89,9 +90,9 @@ impl Client {
                 Ok(self.go_on(desk))
             }
             // The system tells us of room when there is much. Who is slow has made a little.
-            Stage::Writing { .. } => match self.turn(desk)? {
-                Next::Wait => Ok(Next::Drop),
-                next => Ok(next),
+            Stage::Writing { .. } => match (self.turn(desk)?, &self.stage) {
+                (Next::Wait, Stage::Writing { .. }) => Ok(Next::Drop),
+                (next, _) => Ok(next),
             },
             _ => Ok(Next::Drop),
         }
@@ -134,6 +135,11 @@ impl Client {
                         }
                     }
                     None => return Ok(Next::Wait),
+                }
+                // Mostly that was all, and the next request has yet to come.
+                if self.connection.is_silent() {
+                    self.stage = Stage::Reading;
+                    return Ok(self.next());
                 }
             }
             // Who has reset its connection has left, and waits for nothing any more.
@@ -213,7 +219,16 @@ impl Client {
             self.socket.close();
             Stage::Closing { deadline: clock.now + GOODBYE, left: GOODBYE_BYTES }
         };
-        work.map_or(Next::Again, Next::Work)
+        work.map_or_else(|| self.next(), Next::Work)
+    }
+
+    /// Whether there may be more to do at once.
+    fn next(&self) -> Next {
+        match self.stage {
+            // There is nothing to read, and so no need to try.
+            Stage::Reading if self.socket.is_drained() => Next::Wait,
+            _ => Next::Again,
+        }
     }
 }
 

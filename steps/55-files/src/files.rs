@@ -53,13 +53,13 @@ fn not_found(folder: &Path) -> Option<Response> {
 /// Answers if there is a file, or a folder with an index.
 fn show(folder: &Path, request: &Request) -> Option<Response> {
     let reads = |method| [Method::GET, Method::HEAD].contains(&method);
-    match find(folder, request.uri)? {
+    match find(folder, request.uri())? {
         _ if !reads(request.method) => Some(allowed(request, reads)),
         Found::File(file) => match Page::open(&file) {
             Ok(page) => Some(page.answer(request)),
             Err(error) => unreadable(error),
         },
-        Found::Folder => Some(add_slash(request.uri)),
+        Found::Folder => Some(add_slash(request.uri())),
     }
 }
 

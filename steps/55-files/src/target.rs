@@ -63,6 +63,20 @@ pub fn split(uri: &str) -> (&str, Option<&str>) {
 /// Whether it is a name or an address, and perhaps a port: `localhost`, `127.0.0.1:8080`,
 /// `[::1]:8080` (RFC 3986, section 3.2.2).
 pub fn is_host(text: &[u8]) -> bool {
+    is_plain_host(text) || is_any_host(text)
+}
+
+/// Whether it is as nearly all are: a name of which nothing is encoded, and perhaps a port.
+fn is_plain_host(text: &[u8]) -> bool {
+    let end = text.iter().position(|byte| !HOST.has(*byte)).unwrap_or(text.len());
+    match text.split_at(end) {
+        ([], _) => false,
+        (_, [b':', port @ ..]) => port.iter().all(u8::is_ascii_digit),
+        (_, rest) => rest.is_empty(),
+    }
+}
+
+fn is_any_host(text: &[u8]) -> bool {
     let (host, port) = match text.iter().rposition(|byte| *byte == b':') {
         // In brackets, a colon is a part of the address.
         Some(colon) if !text.ends_with(b"]") => (&text[..colon], &text[colon + 1..]),

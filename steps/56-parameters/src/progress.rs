@@ -42,9 +42,11 @@ impl Progress {
     pub fn advance(&mut self, data: &[u8]) -> Result<bool, Error> {
         let has_come = match &mut self.awaits {
             Awaits::Line { searched, limit } => {
+                // What comes first is mostly a whole head. Whether it is, one sees by reading it.
+                let is_first = *searched == 0;
                 let news = data.get(*searched..).unwrap_or_default();
                 *searched = data.len();
-                news.contains(&b'\n') || data.len() >= *limit
+                is_first || news.contains(&b'\n') || data.len() >= *limit
             }
             Awaits::Length(length) => data.len() >= *length,
         };

@@ -11,7 +11,7 @@ use crate::method::Method;
 use crate::percent;
 use crate::progress::{Awaits, Progress};
 use crate::response::Status;
-use crate::scanner::{Scanner, Stop, scan};
+use crate::scanner::{Scanner, refuse, scan};
 use crate::target;
 use crate::template;
 
@@ -19,12 +19,16 @@ use crate::template;
 #[derive(Debug)]
 pub struct Request<'a> {
     pub method: Method,
-    pub uri: &'a str,
+    /// Its bytes are ASCII.
+    uri: &'a [u8],
+    /// The path in the URI, if it stands there as plain as nearly all do.
+    path: Option<&'a [u8]>,
     pub version: &'a str,
     pub headers: Headers<'a>,
     /// A body in chunks is put together, and so is no view.
     pub body: Cow<'a, [u8]>,
-    framing: Framing,
+    /// Whether the client may send another one.
+    pub keeps_alive: bool,
     /// Which paths its route takes.
     pub template: &'static str,
     /// All of it, as it has come.
@@ -41,7 +45,7 @@ impl<'a> Request<'a> {
             return Ok(None);
         }
         let mut rest = skip_empty_line(data);
-        let Some((method, uri, version)) = take_request_line(&mut rest)? else {
+        let Some((method, uri, path, version)) = take_request_line(&mut rest)? else {
             return Ok(None);
         };
 
@@ -57,37 +61,49 @@ impl<'a> Request<'a> {
         // HTTP/1.0 doesn't know this header. Who has sent more than the head does not wait.
         progress.expects_continue =
             framing.expects_continue && rest.is_empty() && version != "HTTP/1.0";
-        let body = if let Some(length) = framing.body_length(version)? {
+        let (body, end) = if let Some(length) = framing.body_length(version)? {
             let end = head + length;
             progress.awaits = Awaits::Length(end);
-            data.get(head..end).map(|body| (Cow::Borrowed(body), end))
+            let Some(body) = data.get(head..end) else { return Ok(None) };
+            (Cow::Borrowed(body), end)
         } else {
             let chunks = || Box::new(Chunks::new(head));
             let chunks = progress.chunks.get_or_insert_with(chunks);
-            let end = chunked::decode(data, chunks, &mut progress.awaits)?;
-            end.map(|end| (Cow::Owned(std::mem::take(&mut chunks.body)), end))
+            let Some(end) = chunked::decode(data, chunks, &mut progress.awaits)? else {
+                return Ok(None);
+            };
+            (Cow::Owned(std::mem::take(&mut chunks.body)), end)
         };
-        Ok(body.map(|(body, end)| Request {
+        let (bytes, keeps_alive) = (&data[..end], framing.keeps_alive(version));
+        Ok(Some(Request {
             method,
             uri,
+            path,
             version,
             headers,
             body,
-            framing,
+            keeps_alive,
             template: "",
-            bytes: &data[..end],
+            bytes,
         }))
     }
 
-    /// Whether the client may send another one (RFC 9112, section 9.3).
-    pub fn keeps_alive(&self) -> bool {
-        let Framing { closes, keeps_alive, .. } = self.framing;
-        !closes && (self.version != "HTTP/1.0" || keeps_alive)
+    /// The URI, as it stands in the request line.
+    pub fn uri(&self) -> &'a str {
+        str::from_utf8(self.uri).unwrap_or_default()
     }
 
     /// The path of the URI, which names the resource.
     pub fn path(&self) -> Cow<'a, str> {
-        target::path(self.uri)
+        target::path(self.uri())
+    }
+
+    /// Whether that is its path.
+    pub fn is_at(&self, path: &str) -> bool {
+        match self.path {
+            Some(plain) => plain == path.as_bytes(),
+            None => self.path() == path,
+        }
     }
 
     /// The value of that parameter of the path: `7` for `id`, if the route has `/users/{id}`
@@ -98,7 +114,7 @@ impl<'a> Request<'a> {
 
     /// The value of the first field of that name in the query.
     pub fn query(&self, name: &str) -> Option<String> {
-        let (_, query) = target::split(self.uri);
+        let (_, query) = target::split(self.uri());
         find_field(query?, name)
     }
 
@@ -128,51 +144,60 @@ fn find_field(form: &str, name: &str) -> Option<String> {
     Some(percent::decode_form(value))
 }
 
-/// Method, URI and version.
-type RequestLine<'a> = (Method, &'a str, &'a str);
+/// Method, URI, its path if that is plain, and version.
+type RequestLine<'a> = (Method, &'a [u8], Option<&'a [u8]>, &'a str);
 
-/// Takes the request line. What makes it too long is a method that goes on and on, or else
-/// the URI (RFC 9112, section 3).
+/// Takes the request line.
 fn take_request_line<'a>(data: &mut &'a [u8]) -> Result<Option<RequestLine<'a>>, Error> {
-    let is_method = data.iter().take(MAX_REQUEST_LINE).all(|byte| *byte != b' ');
-    let status = if is_method { Status::NOT_IMPLEMENTED } else { Status::URI_TOO_LONG };
-    let reason = "The request line must not be longer than 8 KiB.";
-    let too_long = Error { status, reason };
-    scan(data, MAX_REQUEST_LINE + "\r\n".len(), too_long, |scanner| {
-        scanner.line(parse_request_line, explain)
+    scan(data, MAX_REQUEST_LINE + "\r\n".len(), line_too_long, |scanner| {
+        let line = scanner.0;
+        match parse_request_line(scanner) {
+            None => refuse(line, explain),
+            found => Ok(found),
+        }
     })
 }
 
+/// What makes a request line too long is a method that goes on and on, or else the URI (RFC
+/// 9112, section 3).
+fn line_too_long(line: &[u8]) -> Error {
+    let is_method = line.iter().take(MAX_REQUEST_LINE).all(|byte| *byte != b' ');
+    let status = if is_method { Status::NOT_IMPLEMENTED } else { Status::URI_TOO_LONG };
+    Error { status, reason: "The request line must not be longer than 8 KiB." }
+}
+
 /// Takes apart `GET /hi HTTP/1.1` (RFC 9112, section 3).
-fn parse_request_line<'a>(scanner: &mut Scanner<'a>) -> Result<RequestLine<'a>, Stop> {
-    let text = |bytes| str::from_utf8(bytes).map_err(|_| Stop::Wrong);
-    let method = text(scanner.take(TOKEN)?)?;
+fn parse_request_line<'a>(scanner: &mut Scanner<'a>) -> Option<RequestLine<'a>> {
+    let method = scanner.take(TOKEN)?;
     scanner.expect(b" ")?;
     let line = scanner.0;
+    let plain = scanner.take(PATH)?.len();
+    let is_plain = !scanner.0.starts_with(b"%");
     scanner.take_encoded(PATH)?;
     if scanner.skip(b"?") {
         scanner.take_encoded(QUERY)?;
     }
-    let uri = text(&line[..line.len() - scanner.0.len()])?;
+    let uri = &line[..line.len() - scanner.0.len()];
     let version = scan_version(scanner)?;
-    let method = Method::parse(method).ok_or(Stop::Wrong)?;
-    if !uri.starts_with('/') {
-        target::check(uri, method).map_err(|_| Stop::Wrong)?;
+    let method = Method::from_bytes(method)?;
+    let path = uri.get(..plain).filter(|path| is_plain && path.starts_with(b"/"));
+    if path.is_none() && !uri.starts_with(b"/") {
+        target::check(str::from_utf8(uri).ok()?, method).ok()?;
     }
-    Ok((method, uri, version))
+    Some((method, uri, path, version))
 }
 
 /// Takes the version, the space before it, and the line end.
-fn scan_version<'a>(scanner: &mut Scanner<'a>) -> Result<&'a str, Stop> {
+fn scan_version<'a>(scanner: &mut Scanner<'a>) -> Option<&'a str> {
     // What nearly all clients send needs no other look.
     if scanner.skip(b" HTTP/1.1\r\n") {
-        return Ok("HTTP/1.1");
+        return Some("HTTP/1.1");
     }
     scanner.expect(b" ")?;
-    let version = str::from_utf8(scanner.take(VALUE)?).map_err(|_| Stop::Wrong)?;
+    let version = str::from_utf8(scanner.take(VALUE)?).ok()?;
     scanner.expect(b"\r\n")?;
-    check_version(version).map_err(|_| Stop::Wrong)?;
-    Ok(version)
+    check_version(version).ok()?;
+    Some(version)
 }
 
 /// We speak HTTP/1.1, and all that begins with a 1 is compatible with it (RFC 9110,

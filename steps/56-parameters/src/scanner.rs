@@ -7,66 +7,49 @@ use crate::error::Error;
 #[derive(Debug)]
 pub struct Scanner<'a>(pub &'a [u8]);
 
-/// Why it can't go on.
-#[derive(Debug)]
-pub enum Stop {
-    /// There is more to come.
-    More,
-    /// Something else has come.
-    Wrong,
-    Refuse(Error),
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Stop {
-        Stop::Refuse(error)
-    }
-}
-
 /// Scans what is at the front of the data, and takes it from there; `None` if there is more
 /// to come. If it does not end within so many bytes, it is too long.
 pub fn scan<'a, T>(
     data: &mut &'a [u8],
     limit: usize,
-    too_long: Error,
-    scan: impl FnOnce(&mut Scanner<'a>) -> Result<T, Stop>,
+    too_long: impl FnOnce(&[u8]) -> Error,
+    scan: impl FnOnce(&mut Scanner<'a>) -> Result<Option<T>, Error>,
 ) -> Result<Option<T>, Error> {
     let front = data.get(..limit).unwrap_or(data);
     let mut scanner = Scanner(front);
-    match scan(&mut scanner) {
-        Ok(found) => {
-            *data = &data[front.len() - scanner.0.len()..];
-            Ok(Some(found))
-        }
-        Err(Stop::Refuse(error)) => Err(error),
-        Err(_) if front.len() < limit => Ok(None),
-        Err(_) => Err(too_long),
+    let found = scan(&mut scanner)?;
+    if found.is_some() {
+        *data = &data[front.len() - scanner.0.len()..];
+    } else if front.len() >= limit {
+        return Err(too_long(front));
     }
+    Ok(found)
 }
 
 impl<'a> Scanner<'a> {
     /// Takes all bytes of the class, and there may be none. The byte that ends them must have
     /// come.
-    pub fn take(&mut self, class: Class) -> Result<&'a [u8], Stop> {
-        let end = self.0.iter().position(|byte| !class.has(*byte));
+    #[inline(always)]
+    pub fn take(&mut self, class: Class) -> Option<&'a [u8]> {
+        let end = class.end(self.0);
         #[cfg(test)]
         crate::connection::tests::count(end.unwrap_or(self.0.len()));
-        let (taken, rest) = self.0.split_at(end.ok_or(Stop::More)?);
+        let (taken, rest) = self.0.split_at(end?);
         self.0 = rest;
-        Ok(taken)
+        Some(taken)
     }
 
     /// The same, and among them there may be bytes that are encoded: a `%` and two digits
     /// (RFC 3986, section 2.1).
-    pub fn take_encoded(&mut self, class: Class) -> Result<(), Stop> {
+    pub fn take_encoded(&mut self, class: Class) -> Option<()> {
         self.take(class)?;
         while self.skip(b"%") {
             if self.take(HEXDIG)?.len() < 2 {
-                return Err(Stop::Wrong);
+                return None;
             }
             self.take(class)?;
         }
-        Ok(())
+        Some(())
     }
 
     /// Skips this text. Whether it was there.
@@ -77,44 +60,30 @@ impl<'a> Scanner<'a> {
     }
 
     /// Skips this text, which must be there.
-    pub fn expect(&mut self, text: &[u8]) -> Result<(), Stop> {
-        match self.skip(text) {
-            true => Ok(()),
-            // It may come yet.
-            false if text.starts_with(self.0) => Err(Stop::More),
-            false => Err(Stop::Wrong),
-        }
+    pub fn expect(&mut self, text: &[u8]) -> Option<()> {
+        self.skip(text).then_some(())
     }
 
     /// Takes a header, `Host: localhost`: its name and its value (RFC 9112, section 5).
-    pub fn header(&mut self) -> Result<(&'a [u8], &'a [u8]), Stop> {
+    #[inline(always)]
+    pub fn header(&mut self) -> Option<(&'a [u8], &'a [u8])> {
         let name = self.take(TOKEN)?;
         self.expect(b":")?;
         let value = self.take(VALUE)?;
         self.expect(b"\r\n")?;
-        if name.is_empty() { Err(Stop::Wrong) } else { Ok((name, value.trim_ascii())) }
-    }
-
-    /// Scans a line. If that is wrong, it says why as soon as the line has its end.
-    pub fn line<T>(
-        &mut self,
-        scan: impl FnOnce(&mut Scanner<'a>) -> Result<T, Stop>,
-        explain: impl FnOnce(&[u8]) -> Error,
-    ) -> Result<T, Stop> {
-        let line = self.0;
-        scan(self).map_err(|stop| match stop {
-            Stop::Wrong => why(line, explain),
-            stop => stop,
-        })
+        (!name.is_empty()).then(|| (name, value.trim_ascii()))
     }
 }
 
-/// Why the line that begins there is refused, if it has its end.
-fn why(data: &[u8], explain: impl FnOnce(&[u8]) -> Error) -> Stop {
-    let Some(end) = data.iter().position(|byte| *byte == b'\n') else {
-        return Stop::More;
-    };
-    let line = data[..end].strip_suffix(b"\r");
-    let not_ended = Error::bad_request("Each line must end in \\r\\n.");
-    Stop::Refuse(line.map_or(not_ended, explain))
+/// Says why the line that begins there can't be scanned; `None` if it hasn't its end yet. No
+/// class has a line end in it, so all that has been scanned belongs to this line.
+pub fn refuse<T>(
+    data: &[u8],
+    explain: impl FnOnce(&[u8]) -> Error,
+) -> Result<Option<T>, Error> {
+    let Some(end) = data.iter().position(|byte| *byte == b'\n') else { return Ok(None) };
+    Err(match data[..end].strip_suffix(b"\r") {
+        Some(line) => explain(line),
+        None => Error::bad_request("Each line must end in \\r\\n."),
+    })
 }

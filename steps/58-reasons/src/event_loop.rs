@@ -19,8 +19,9 @@ use crate::log::log;
 use crate::response::{Response, Status};
 use crate::workers::{ClientId, Done, Job, Workers};
 
-/// How often we look for clients that are late, and for those at the door.
-const SWEEP: Duration = Duration::from_secs(1);
+/// How long we wait before we look for clients that are late, and for those at the door. It may
+/// be twice that, if somebody comes just before.
+const SWEEP: Duration = Duration::from_millis(500);
 const LISTENER: Token = Token(usize::MAX);
 const WAKER: Token = Token(usize::MAX - 1);
 
@@ -92,8 +93,9 @@ impl EventLoop {
         let mut end = None;
         while end.is_none_or(|end| Instant::now() < end && !self.clients.is_empty()) {
             let now = self.desk.clock.now;
-            let left = next_sweep.saturating_duration_since(now);
-            let timeout = if self.ready.is_empty() { left } else { Duration::ZERO };
+            let is_time = next_sweep <= now;
+            let has_time = self.ready.is_empty() && !is_time;
+            let timeout = if has_time { SWEEP } else { Duration::ZERO };
             match self.poll.poll(&mut events, Some(timeout)) {
                 // A signal has come, and it wasn't for us.
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
@@ -112,7 +114,7 @@ impl EventLoop {
                     self.go_on(key, Client::take_turns);
                 }
             }
-            if left.is_zero() {
+            if is_time {
                 self.sweep(now);
                 next_sweep = now + SWEEP;
             }

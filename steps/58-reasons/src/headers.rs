@@ -6,7 +6,7 @@ use crate::classes::TOKEN;
 use crate::error::Error;
 use crate::framing::MAX_HEAD;
 use crate::response::Status;
-use crate::scanner::{Scanner, scan};
+use crate::scanner::{Scanner, refuse, scan};
 
 pub const TOO_LARGE: Error =
     Error::too_long(Status::REQUEST_HEADER_FIELDS_TOO_LARGE, "Headers", MAX_HEAD);
@@ -25,13 +25,17 @@ impl<'a> Headers<'a> {
         limit: usize,
         mut note: impl FnMut(&[u8], &[u8]) -> Result<(), Error>,
     ) -> Result<Option<Headers<'a>>, Error> {
-        scan(data, limit, TOO_LARGE, |scanner| {
+        let too_large = |_: &[u8]| TOO_LARGE;
+        scan(data, limit, too_large, |scanner| {
             let lines = scanner.0;
             while !scanner.skip(b"\r\n") {
-                let (name, value) = scanner.line(Scanner::header, explain)?;
+                let line = scanner.0;
+                let Some((name, value)) = scanner.header() else {
+                    return refuse(line, explain);
+                };
                 note(name, value)?;
             }
-            Ok(Headers(&lines[..lines.len() - scanner.0.len()]))
+            Ok(Some(Headers(&lines[..lines.len() - scanner.0.len()])))
         })
     }
 
@@ -49,7 +53,7 @@ impl<'a> Headers<'a> {
 
     fn lines(self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
         let mut scanner = Scanner(self.0);
-        std::iter::from_fn(move || scanner.header().ok())
+        std::iter::from_fn(move || scanner.header())
     }
 }
 

@@ -31,6 +31,10 @@ const LOGGED: usize = 8 * 1024;
 /// How much of a body is worth a call of its own, at least.
 const PIECE: usize = 4 * 1024;
 
+/// How a head ends.
+const KEEP_ALIVE: &str = "Connection: keep-alive\r\n\r\n";
+const CLOSE: &str = "Connection: close\r\n\r\n";
+
 /// What has come from a client, and what is to go to it. It owns no socket, and asks no
 /// clock.
 #[derive(Debug)]
@@ -119,6 +123,11 @@ impl Connection {
         self.is_done
     }
 
+    /// Whether nothing has come that isn't answered, and nothing is to be sent.
+    pub fn is_silent(&self) -> bool {
+        self.is_open && self.input.is_empty() && self.output.is_empty()
+    }
+
     /// What is to be sent. While there is something, we wait for nothing else.
     pub fn output(&self) -> &[u8] {
         &self.output
@@ -167,6 +176,7 @@ impl Connection {
         }
         if self.output.is_empty() {
             self.patience = Patience::new(now);
+            self.set_deadline(now);
             self.close_if_idle();
         }
         let is_sent = |record: &Record| record.left == 0;
@@ -214,6 +224,7 @@ impl Connection {
     ) {
         let (mut front, mut is_whole) = (0, Ok(self.output.is_empty()));
         while let Ok(true) = is_whole
+            && front < self.input.len()
             && self.has_room()
         {
             is_whole = self.answer_next(&mut front, clock, &mut answer);
@@ -224,9 +235,13 @@ impl Connection {
             Ok(_) => {}
             Err(error) => self.refuse(error, clock),
         }
+        self.set_deadline(clock.now);
+    }
+
+    /// Sets when we lose patience, now that something has come or gone.
+    fn set_deadline(&mut self, now: Instant) {
         let (settings, progress) = (&self.settings, &self.progress);
-        self.deadline =
-            self.patience.deadline(settings, &self.input, progress, clock.now);
+        self.deadline = self.patience.deadline(settings, &self.input, progress, now);
     }
 
     /// Whether another request may be answered: nobody waits, and there isn't too much to be
@@ -245,12 +260,15 @@ impl Connection {
         answer: &mut impl FnMut(&mut Request) -> Option<Response>,
     ) -> Result<bool, Error> {
         let data = &self.input[*front..];
-        let Some(mut request) = Request::parse(data, &mut self.progress, &self.settings)?
-        else {
-            return Ok(false);
+        let parsed = Request::parse(data, &mut self.progress, &self.settings);
+        let (asked, response) = match parsed {
+            Ok(Some(mut request)) => {
+                (Asked::about(&request, data.len()), answer(&mut request))
+            }
+            Ok(None) => return Ok(false),
+            Err(error) => return Err(error),
         };
-        let asked = Asked::about(&request, data.len());
-        match answer(&mut request) {
+        match response {
             Some(response) => *front += self.put(response, asked, clock),
             None => self.asked = Some(Box::new(asked)),
         }
@@ -273,7 +291,7 @@ impl Connection {
         let response = if knows_chunks { response.in_chunks() } else { response };
         let is_last = self.is_last || response.ends_with_connection();
         let next = next.filter(|_| !is_last);
-        let connection = if next.is_some() { "keep-alive" } else { "close" };
+        let connection = if next.is_some() { KEEP_ALIVE } else { CLOSE };
         let front = self.output.len();
         response.write_head(&mut self.output, clock, connection);
         if let Some(request_line) = request_line {
@@ -332,7 +350,7 @@ impl Connection {
 impl Asked {
     /// What matters of a request, if so many bytes have come.
     fn about(request: &Request, come: usize) -> Asked {
-        let (length, keeps_alive) = (request.bytes.len(), request.keeps_alive());
+        let (length, keeps_alive) = (request.bytes.len(), request.keeps_alive);
         Asked {
             request_line: log::tells_answers().then(|| first_line(request.bytes)),
             is_head: request.method == Method::HEAD,

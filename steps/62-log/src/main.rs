@@ -240,7 +240,8 @@ fn panic(_request: &Request) -> Response {
 /// Shows the client how we understood its request.
 #[route("*", "/request")]
 fn describe(request: &Request) -> Response {
-    let Request { method, uri, version, headers, body, .. } = request;
+    let Request { method, version, headers, body, .. } = request;
+    let uri = request.uri();
     // HEAD gets the length that GET would.
     let method = if *method == Method::HEAD { "GET" } else { method.as_str() };
     let mut text = format!("method: {method}\nuri: {uri}\nversion: {version}\n");

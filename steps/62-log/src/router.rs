@@ -53,10 +53,10 @@ impl Router {
 
     /// The route that takes a request, if one of them does.
     pub fn find(&self, request: &Request) -> Option<&Route> {
-        let (path, method) = (request.path(), request.method);
+        let takes = |route: &&Route| route.takes(request.method);
         // Most paths stand in a route as they are.
-        let route = self.routes.iter().find(|it| it.uri == path && it.takes(method));
-        route.or_else(|| self.at(&path).into_iter().find(|it| it.takes(method)))
+        let route = self.routes.iter().find(|it| request.is_at(it.uri) && takes(it));
+        route.or_else(|| self.at(&request.path()).into_iter().find(takes))
     }
 
     /// The routes for a path. Of those that fit, these are the ones that say most about it.
@@ -87,11 +87,10 @@ impl Router {
     /// Answers what no route takes, but for those that may take other methods.
     fn answer_without_route(&self, request: &Request) -> Response {
         // `*` is no path, but the server as a whole (RFC 9110, section 9.3.7).
-        let path = request.path();
-        let is_server = path == "*" && request.method == Method::OPTIONS;
+        let is_server = request.uri() == "*" && request.method == Method::OPTIONS;
         let routes = match is_server {
             true => self.routes.iter().collect(),
-            false => self.at(&path),
+            false => self.at(&request.path()),
         };
         if routes.is_empty() && !is_server {
             return self.fallback.answer(request);
@@ -113,7 +112,8 @@ enum Pointer {
 /// any segment of a path.
 #[derive(Clone)]
 pub struct Route {
-    method: &'static str,
+    /// None is any.
+    method: Option<Method>,
     uri: &'static str,
     handler: Pointer,
     pub takes_time: bool,
@@ -121,22 +121,29 @@ pub struct Route {
 
 impl Route {
     /// A route to a function.
+    ///
+    /// # Panics
+    /// If we don't know the method.
     pub const fn new(
         method: &'static str,
         uri: &'static str,
         handler: fn(&Request) -> Response,
     ) -> Route {
-        Route { method, uri, handler: Pointer::Function(handler), takes_time: false }
+        let handler = Pointer::Function(handler);
+        Route { method: named(method), uri, handler, takes_time: false }
     }
 
     /// A route to a closure.
+    ///
+    /// # Panics
+    /// If we don't know the method.
     pub fn from_fn(
         method: &'static str,
         uri: &'static str,
         handler: impl Fn(&Request) -> Response + Send + Sync + 'static,
     ) -> Route {
         let handler = Pointer::Shared(Arc::new(handler));
-        Route { method, uri, handler, takes_time: false }
+        Route { method: named(method), uri, handler, takes_time: false }
     }
 
     /// The same for a handler that takes time: a worker calls it.
@@ -156,17 +163,25 @@ impl Route {
     /// Whether the route takes this method. HEAD is GET without the body, so no route
     /// has to name it.
     fn takes(&self, method: Method) -> bool {
-        match method {
-            _ if self.method == "*" => true,
-            Method::HEAD => self.method == "GET",
-            method => self.method == method.as_str(),
+        match self.method {
+            None => true,
+            Some(Method::GET) => method == Method::GET || method == Method::HEAD,
+            Some(own) => own == method,
         }
+    }
+}
+
+/// The method of that name; none if it stands for any.
+const fn named(name: &str) -> Option<Method> {
+    match name.as_bytes() {
+        b"*" => None,
+        _ => Some(Method::parse(name).expect("no such method")),
     }
 }
 
 impl fmt::Debug for Route {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.uri)
+        write!(f, "{} {}", self.method.map_or("*", Method::as_str), self.uri)
     }
 }
 
@@ -184,6 +199,6 @@ pub fn allowed(request: &Request, takes: impl Fn(Method) -> bool) -> Response {
 
 /// Says that there is nothing.
 pub fn not_found(request: &Request) -> Response {
-    let body = format!("There is nothing at {}.\n", request.uri);
+    let body = format!("There is nothing at {}.\n", request.uri());
     Response::new(Status::NOT_FOUND, body)
 }

@@ -19,8 +19,8 @@ pub struct Framing {
     length: Option<Option<usize>>,
     /// What all of `Transfer-Encoding` says, in small letters.
     codings: Option<String>,
-    pub closes: bool,
-    pub keeps_alive: bool,
+    closes: bool,
+    keeps_alive: bool,
     pub expects_continue: bool,
 }
 
@@ -78,6 +78,11 @@ impl Framing {
             Some(length) if length > settings.max_body => Err(too_large(settings)),
             length => Ok(length),
         }
+    }
+
+    /// Whether the client may send another request (RFC 9112, section 9.3).
+    pub fn keeps_alive(&self, version: &str) -> bool {
+        !self.closes && (version != "HTTP/1.0" || self.keeps_alive)
     }
 
     /// The body comes in chunks (RFC 9112, section 6.1). What can be read in two ways is

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::classes::TOKEN;
 use crate::error::Error;
 use crate::response::Status;
-use crate::scanner::{Scanner, scan};
+use crate::scanner::{Scanner, refuse, scan};
 use crate::settings::Settings;
 
 /// Their lines, as they came. They are known to be right, and are taken apart when somebody
@@ -23,13 +23,17 @@ impl<'a> Headers<'a> {
         settings: &Settings,
         mut note: impl FnMut(&[u8], &[u8]) -> Result<(), Error>,
     ) -> Result<Option<Headers<'a>>, Error> {
-        scan(data, limit, too_large(settings), |scanner| {
+        let too_large = |_: &[u8]| too_large(settings);
+        scan(data, limit, too_large, |scanner| {
             let lines = scanner.0;
             while !scanner.skip(b"\r\n") {
-                let (name, value) = scanner.line(Scanner::header, explain)?;
+                let line = scanner.0;
+                let Some((name, value)) = scanner.header() else {
+                    return refuse(line, explain);
+                };
                 note(name, value)?;
             }
-            Ok(Headers(&lines[..lines.len() - scanner.0.len()]))
+            Ok(Some(Headers(&lines[..lines.len() - scanner.0.len()])))
         })
     }
 
@@ -47,7 +51,7 @@ impl<'a> Headers<'a> {
 
     fn lines(self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
         let mut scanner = Scanner(self.0);
-        std::iter::from_fn(move || scanner.header().ok())
+        std::iter::from_fn(move || scanner.header())
     }
 }
 

@@ -11,6 +11,7 @@ use crate::chunked::{Chunks, decode};
 use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::log::Log;
+use crate::method::Method;
 use crate::progress::Awaits;
 use crate::record::Record;
 use crate::request::Request;
@@ -430,7 +431,7 @@ fn without_a_log_nothing_is_written_down() {
 fn a_line_says_what_has_been_sent() {
     let record = record_of(b"GET /hi HTTP/1.1\r\nHost: localhost\r\n\r\n");
     let later = record.begun + Duration::from_millis(7);
-    let line = record.line("192.0.2.1:50000".parse().unwrap(), later);
+    let line = record.line("192.0.2.1".parse().unwrap(), later);
     assert!(line.starts_with("192.0.2.1 - - ["));
     assert!(line.ends_with(" +0000] \"GET /hi HTTP/1.1\" 200 12 7"));
 }
@@ -438,7 +439,7 @@ fn a_line_says_what_has_been_sent() {
 #[test]
 fn nobody_writes_a_line_of_their_own() {
     let record = record_of(b"GET /\" 200 1 1\r\x1b[2J\xff HTTP/1.1\r\nHost: x\r\n\r\n");
-    let line = record.line("192.0.2.1:50000".parse().unwrap(), record.begun);
+    let line = record.line("192.0.2.1".parse().unwrap(), record.begun);
     assert!(line.contains(r#"] "GET /\" 200 1 1\r\x1b[2J\xff HTTP/1.1" 400 "#), "{line}");
 }
 
@@ -487,6 +488,28 @@ fn who_asks_for_the_end_and_nothing_else_is_done() {
         receive(&mut connection, requests.as_bytes(), now);
         assert_eq!(connection.is_done(), is_done, "{requests}");
     }
+}
+
+#[test]
+fn who_has_its_answer_and_asks_nothing_is_silent() {
+    let now = Instant::now();
+    let mut connection = Connection::new(Arc::default(), now);
+    receive(&mut connection, &pipelined(1)[..20], now);
+    assert!(!connection.is_silent(), "the rest has yet to come");
+    receive(&mut connection, &pipelined(1)[20..], now);
+    assert!(!connection.is_silent(), "the answer has yet to go");
+    let length = connection.output().len();
+    connection.sent(length, now + Duration::from_secs(7));
+    assert!(connection.is_silent());
+    assert_eq!(connection.deadline(), now + Duration::from_secs(12));
+}
+
+#[test]
+fn each_method_is_found_by_its_name() {
+    for method in Method::ALL {
+        assert_eq!(Method::parse(method.as_str()), Some(method));
+    }
+    assert_eq!(Method::parse("get"), None);
 }
 
 #[test]
