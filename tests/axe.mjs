@@ -155,9 +155,8 @@ let framed = false;
 /** Looks at a page in all that it can be: themes, widths, folded and unfolded. */
 async function lookAt(page, file) {
     for (const width of WIDTHS) {
-        // Colours don't depend on the width. And print.html has all chapters once more, whose
-        // colours have been looked at.
-        const hasColours = width === WIDTHS[0] && file !== 'print.html';
+        // Colours don't depend on the width.
+        const hasColours = width === WIDTHS[0];
         await page.setViewportSize({ width, height: 900 });
         await page.goto(new URL(file, address).href);
         await page.addScriptTag({ path: axeScript });
@@ -193,6 +192,19 @@ async function lookAt(page, file) {
     await copyAll(page, `${file} without a clipboard`);
 }
 
+/** Looks at the page for the printer. It is as large as all chapters, and has nothing else: what
+ * has been looked at there, such as colours and buttons, isn't looked at once more. */
+async function lookAtPrint(page, file) {
+    for (const width of [...WIDTHS, 320]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(new URL(file, address).href);
+        await fold(page, true);
+        await measure(page, `${file} ${width}`);
+    }
+    await page.addScriptTag({ path: axeScript });
+    await inspect(page, file, SHAPES);
+}
+
 /** Takes page after page, in a browser of its own, since a browser has one clipboard. */
 async function work(waiting) {
     const browser = await launch();
@@ -208,7 +220,9 @@ async function work(waiting) {
         route.request().resourceType() === 'fetch' ? route.abort() : route.continue());
     const page = await context.newPage();
     page.on('pageerror', error => report(`a script fails: ${error.message}`, page.url()));
-    for (let file = waiting.shift(); file; file = waiting.shift()) await lookAt(page, file);
+    for (let file = waiting.shift(); file; file = waiting.shift()) {
+        await (file === 'print.html' ? lookAtPrint : lookAt)(page, file);
+    }
     await browser.close();
 }
 
