@@ -176,7 +176,6 @@ class Connection:
     def __init__(self, stream):
         self.stream = stream
         self.buffer = bytearray()
-        self.has_read = False
         self.has_failed = False
         self.is_over = False
         self.is_told_again = False
@@ -189,6 +188,7 @@ class Connection:
     def expect_request(self):
         """From now on, we wait for a request. Some of it may be there."""
         self.request_line = b""
+        self.has_read = False
         self.length = len(self.buffer)
         since = self.patience.since
         self.patience = Patience()
