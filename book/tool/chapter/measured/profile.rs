@@ -48,7 +48,7 @@ fn draw(record: &Record, servers: &[&Server]) -> String {
     let numbers = ["--instructions"].into_iter().chain(numbers);
     let caption = format!(
         "Instructions of the program itself for a request with keep-alive, counted by \
-         valgrind. {}",
+         valgrind, by lines. Two counts of the same program may differ by ten or so. {}",
         source(record, numbers)
     );
     table("where they go", heads, &rows, &caption)
