@@ -71,7 +71,8 @@ fn the_door(step: u8) -> Result<()> {
         ensure!(answer.ends_with("\r\n\r\nHello World!"), "{answer:?}");
     }
     ends_with(&mut server, 0)?;
-    let lines = server.printed().matches("\"GET /hi HTTP/1.1\" 200").count();
+    let printed = server.printed_to_its_end();
+    let lines = printed.matches("\"GET /hi HTTP/1.1\" 200").count();
     ensure!(lines == 20, "{lines} lines in the log for 20 answers");
     Ok(())
 }

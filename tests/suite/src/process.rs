@@ -163,6 +163,13 @@ impl Process {
         String::from_utf8_lossy(&self.output.lock().text).into_owned()
     }
 
+    /// All that it has printed, now that it has ended.
+    pub fn printed_to_its_end(&self) -> String {
+        // Its last words may still be on their way.
+        let printed = self.output.wait(LAST_BREATH, |_| false);
+        String::from_utf8_lossy(&printed.text).into_owned()
+    }
+
     /// The last lines that it has printed.
     pub fn last_lines(&self) -> String {
         self.output.lock().last_lines()
