@@ -80,7 +80,7 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
     trials.extend(tested.map(|step| {
         let name = format!("units::{}", step.package().replace('-', "_"));
         let trial = trial(name, || units::check(site, step));
-        if is_whole || is_last(site, step) { trial } else { left_to_ci(trial) }
+        left_to_ci_if(!is_whole && !is_last(site, step), trial)
     }));
     trials.extend(request::trials(site)?);
     trials.push(
@@ -91,7 +91,7 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
     trials.extend(site.steps.iter().map(|step| {
         let name = format!("compiles::{}", step.package().replace('-', "_"));
         let trial = trial(name, || replay::compile(site, step));
-        if is_whole || !is_large(step) { trial } else { left_to_ci(trial) }
+        left_to_ci_if(!is_whole && is_large(step), trial)
     }));
     trials.extend(mistakes::MISTAKES.iter().map(|mistake| {
         let check = || mistakes::check(site, site.steps.find("05")?, mistake);
@@ -108,7 +108,7 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
         trial("serve", || serve::check(site)),
         trial("library", || library::check(site)),
     ];
-    trials.extend(long.map(|trial| if is_whole { trial } else { left_to_ci(trial) }));
+    trials.extend(long.map(|trial| left_to_ci_if(!is_whole, trial)));
     let conclusion = libtest_mimic::run(arguments, trials);
     transcripts::write_down()?;
     Ok(conclusion)
@@ -145,12 +145,12 @@ fn is_last(site: &Site, step: &Step) -> bool {
     site.steps.iter().last().is_some_and(|last| last.number == step.number)
 }
 
-/// A trial that a plain `cargo test` leaves out, since it takes its time.
-fn left_to_ci(trial: Trial) -> Trial {
-    match env::var_os("ALL_TRIALS") {
-        Some(_) => trial,
-        None => trial.with_kind("left to .ci/run").with_ignored_flag(true),
+/// The trial; or one that a plain `cargo test` leaves out, if it takes its time.
+fn left_to_ci_if(is_long: bool, trial: Trial) -> Trial {
+    if is_long && env::var_os("ALL_TRIALS").is_none() {
+        return trial.with_kind("left to .ci/run").with_ignored_flag(true);
     }
+    trial
 }
 
 fn trial(

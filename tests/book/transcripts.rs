@@ -29,7 +29,7 @@ use crate::chapter::Chapter;
 use crate::harness::build;
 use crate::scratch::{Files, texts};
 use crate::site::Site;
-use crate::{is_large, left_to_ci, trial, waits};
+use crate::{is_large, left_to_ci_if, trial, waits};
 
 /// The command that is not run by the shell, since it needs the tool.
 pub const CHECK: &str = "cargo run -- check ";
@@ -64,7 +64,7 @@ pub fn trials(site: &'static Site, is_whole: bool) -> Result<Vec<Trial>> {
         if !chapter.variants.is_empty() {
             let build = || site.programs.build(chapter);
             let trial = trial(format!("variants::{name}"), build);
-            trials.push(if is_left { left_to_ci(trial) } else { trial });
+            trials.push(left_to_ci_if(is_left, trial));
         }
         for transcript in &chapter.transcripts {
             let name = format!("transcripts::{name}::line_{}", transcript.lines.start);
@@ -73,9 +73,10 @@ pub fn trials(site: &'static Site, is_whole: bool) -> Result<Vec<Trial>> {
             let missing: Vec<&str> =
                 common.iter().chain(rare.iter().filter(is_used)).copied().collect();
             trials.push(match missing[..] {
-                [] if examines_for_long(transcript) => left_to_ci(trial),
-                [] if is_left && is_of_variant(transcript) => left_to_ci(trial),
-                [] => trial,
+                [] => {
+                    let is_left = is_left && is_of_variant(transcript);
+                    left_to_ci_if(is_left || examines_for_long(transcript), trial)
+                }
                 _ => trial
                     .with_kind(format!(
                         "skipped: there is no {}",

@@ -12,7 +12,7 @@ use suite::process::Process;
 use crate::chapter::Chapter;
 use crate::site::Site;
 use crate::transcripts::CHECK;
-use crate::{left_to_ci, trial, waits};
+use crate::{left_to_ci_if, trial, waits};
 
 /// Two trials a server.
 pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
@@ -21,7 +21,7 @@ pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
         let name = format!("wrong::{}", variant.name.replace('-', "_"));
         if variant.name.starts_with("mended-") {
             let trial = trial(name, || holds(site, chapter, variant));
-            if waits(variant.step.number) { left_to_ci(trial) } else { trial }
+            left_to_ci_if(waits(variant.step.number), trial)
         } else {
             trial(name, || is_caught(variant, chapter))
         }

@@ -55,8 +55,9 @@ impl Inserts {
         for (chapter, whole) in &self.wholes {
             let path = folder.join(chapter).with_extension("html");
             let page = fs::read_to_string(&path)?;
-            let of_its_own =
-                whole.to_page(&page, chapter).context("a page without <main>")?;
+            let of_its_own = whole
+                .to_page(&page, chapter)
+                .with_context(|| format!("{} has no <main>", path.display()))?;
             fs::write(folder.join(whole.page()), of_its_own)?;
             fs::write(path, page.replacen(&place_in(chapter), &whole.links(), 1))?;
         }

@@ -153,9 +153,7 @@ impl Process {
     /// How the process has ended, if it does so within this time, and what it has said last.
     pub fn end_in_words(&mut self, patience: Duration) -> Option<String> {
         let status = self.ended(patience)?;
-        // Its last words may still be on their way.
-        let printed = self.output.wait(LAST_BREATH, |_| false);
-        Some(format!("{status}\n{}", printed.last_lines()))
+        Some(format!("{status}\n{}", self.output.wait_for_its_end().last_lines()))
     }
 
     /// All that it has printed so far.
@@ -165,9 +163,7 @@ impl Process {
 
     /// All that it has printed, now that it has ended.
     pub fn printed_to_its_end(&self) -> String {
-        // Its last words may still be on their way.
-        let printed = self.output.wait(LAST_BREATH, |_| false);
-        String::from_utf8_lossy(&printed.text).into_owned()
+        String::from_utf8_lossy(&self.output.wait_for_its_end().text).into_owned()
     }
 
     /// The last lines that it has printed.
@@ -198,7 +194,7 @@ impl Drop for Process {
         let _ = self.child.start_kill();
         let _ = self.child.wait();
         // What it has started may live a little longer, and keep its address.
-        drop(self.output.wait(LAST_BREATH, |_| false));
+        drop(self.output.wait_for_its_end());
     }
 }
 
@@ -233,6 +229,11 @@ impl Output {
         let goes_on = |printed: &mut Printed| !printed.is_over && !is_enough(printed);
         let waited = self.news.wait_timeout_while(self.lock(), patience, goes_on);
         waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// Waits for the last words of a process that has ended: they may still be on their way.
+    fn wait_for_its_end(&self) -> MutexGuard<'_, Printed> {
+        self.wait(LAST_BREATH, |_| false)
     }
 
     fn lock(&self) -> MutexGuard<'_, Printed> {
