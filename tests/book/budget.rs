@@ -23,8 +23,8 @@ const LARGE_BUDGET: usize = 165;
 const LOOP: u8 = 21;
 const LOOP_BUDGET: usize = 225;
 
-/// The step in which whoever receives answers, too: three functions of the connection and two
-/// of the client take another form, and none of them can before the others.
+/// The step in which a request is answered where it was read, and the answer is written in the
+/// turn that read. These are two ideas, and until they are two steps, it is too large.
 const WHOLE: u8 = 53;
 const WHOLE_BUDGET: usize = 315;
 
