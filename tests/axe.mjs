@@ -89,12 +89,17 @@ async function copyAll(page, place) {
         const { expected, copied, name } = await figure.evaluate(async figure => {
             const rows = figure.matches('.diff') ? 'ins' : figure.matches('.console') ? 'kbd' : 'span';
             let expected = [...figure.querySelectorAll(`pre > ${rows}`)].map(row => row.textContent).join('');
-            // New lines that go to several places have no button.
-            const places = [...figure.querySelectorAll('pre > :not(del)')]
-                .filter((row, index, all) => row.matches('ins') && !all[index - 1]?.matches('ins'));
-            if (rows === 'ins' && places.length > 1) expected = '';
-            if (rows === 'kbd') expected = expected.trimEnd();
             const button = figure.querySelector('figcaption button');
+            // New lines that go to several places are copied one place after the other.
+            if (rows === 'ins' && button) {
+                const kept = [...figure.querySelectorAll('pre > :not(del)')];
+                const places = kept.map(row => (row.matches('ins') ? row.textContent : '\0')).join('')
+                    .split(/\0+/).filter(place => place !== '');
+                expected = places[Number(button.dataset.place)];
+            }
+            // There is nothing to type in what cargo has written.
+            if (figure.matches('[data-given]')) expected = '';
+            if (rows === 'kbd') expected = expected.trimEnd();
             const name = figure.querySelector('figcaption').textContent;
             await globalThis.clipboard.writeText('nothing');
             button?.click();

@@ -1,5 +1,6 @@
 // Uses what the book's scripts make, in a real browser: the page that compares two steps,
-// the panels that show a request, and pages that notice a new edition.
+// the search, the sidebar and its ticks, the panels that show a request, and pages that notice a
+// new edition.
 //
 //     npm install --no-save playwright-core
 //     node tests/scripts.mjs book/book target/debug/book
@@ -10,6 +11,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 
 import { launch, serve } from './browser.mjs';
@@ -51,6 +53,13 @@ try {
     assert.match(later.summary, /3 items moved/);
     assert.match(await page.textContent('#compare .move summary'), /moves from src\/main\.rs to src\//);
 
+    // What it shows leads to the diff that tells it.
+    const told = await page.getAttribute('#compare .told a >> nth=0', 'href');
+    assert.match(told, /^0[4-7]-[a-z-]+\.html#diff-[4-7]-\d+$/);
+    await page.click('#compare .told a >> nth=0');
+    await page.locator(`#${told.split('#')[1]} .diff-number`).waitFor();
+    await page.goBack();
+
     // Side by side: the same lines, removed ones on the left of added ones, all in view.
     const lines = () => page.locator('#compare :is(ins, del)').count();
     const before = await lines();
@@ -62,6 +71,25 @@ try {
     const width = await page.evaluate(() => Math.max(...[...document.querySelectorAll('#compare pre > *')]
         .map(row => row.getBoundingClientRect().right)));
     assert.ok(width <= 1280, `the right side ends at ${width}`);
+
+    // What is there on one side only has the whole width, and the choice stays in sight.
+    const columns = await page.evaluate(() => [...document.querySelectorAll('#compare .compared')].map(figure =>
+        [figure.querySelectorAll('.diff-removed').length > 0, figure.querySelector('pre').matches('.side-by-side')]));
+    assert.ok(columns.some(([hasOld, isHalf]) => hasOld && isHalf));
+    assert.ok(columns.some(([hasOld, isHalf]) => !hasOld && !isHalf));
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
+    assert.ok(await page.locator('#compare select').first().evaluate(select => {
+        const { x, y, width, height } = select.getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2) === select;
+    }), 'the steps can be chosen from anywhere');
+    await page.evaluate(() => scrollTo(0, 0));
+
+    // A phone has one column.
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.waitForFunction(() => !document.querySelector('#compare .side-by-side'));
+    assert.equal(await page.isVisible('#compare-side'), false);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.waitForFunction(() => document.querySelector('#compare .side-by-side'));
 
     // Back and forward; and an address typed by hand.
     await page.goBack();
@@ -91,6 +119,18 @@ try {
     const inOrder = await page.evaluate(() => [...document.querySelectorAll('#compare .compared pre')]
         .every(pre => !pre.querySelector('ins + del')));
     assert.ok(inOrder, 'what is removed comes first');
+
+    // The first step against the last, which is all there is, takes no patience. (A machine
+    // that has much to do is slower.)
+    const drawn = await page.evaluate(async () => {
+        const [from, to] = document.querySelectorAll('#compare select');
+        [from.value, to.value] = [1, to.length - 1];
+        const start = performance.now();
+        to.dispatchEvent(new Event('change', { bubbles: true }));
+        await new Promise(done => { requestAnimationFrame(() => setTimeout(done)); });
+        return performance.now() - start;
+    });
+    assert.ok(drawn < 1500, `it takes ${drawn} ms to draw all`);
 
     // A heading's address is none of a comparison.
     const { summary } = await shown();
@@ -122,6 +162,141 @@ try {
     await page.unroute('**/*-whole.html');
     await page.goto(`${address}${link}`);
     assert.equal(await page.locator('main figure.source').count(), named.length);
+
+    // A page says what it is and where it leads; the sidebar shows where that is.
+    await page.goto(`${address}02-parser.html`);
+    assert.equal(await page.textContent('.menu-title'), '2. A request, taken apart');
+    assert.match(await page.textContent('.way [rel=prev]'), /^Previous: +1\. Bytes in, bytes out$/);
+    await page.click('.way [rel=next]');
+    await page.waitForURL('**/03-if-else.html');
+    const current = async selector => {
+        const place = await page.locator(`#mdbook-sidebar ${selector}`).boundingBox();
+        return place.y >= 0 && place.y + place.height <= 900;
+    };
+    for (const name of ['11-framing', '40-octets']) {
+        await page.goto(`${address}${name}.html`);
+        assert.ok(await current('.active'), `${name} is out of sight`);
+        await page.reload();
+        assert.ok(await current('.active'), `${name} is out of sight after a reload`);
+        await page.evaluate(() => document.querySelector('#the-whole-step').scrollIntoView());
+        await page.waitForFunction(() => document.querySelector('.current-header')?.hash === '#the-whole-step');
+        assert.ok(await current('.current-header'), `the end of ${name} is out of sight`);
+    }
+
+    // What is ticked with the keyboard stays ticked, and the sidebar shows it.
+    const marks = () => page.locator('#mdbook-sidebar .ticked').allTextContents();
+    assert.deepEqual(await marks(), []);
+    await page.getByLabel('I have read this chapter').press('Space');
+    assert.deepEqual(await marks(), [' ✓ (read)']);
+    await page.getByLabel('My server passes check 40').press('Space');
+    await page.goto(`${address}running.html`);
+    await page.getByLabel('I have read this page').check();
+    await page.reload();
+    assert.deepEqual(await marks(), [' ✓✓ (passed)', ' ✓ (read)']);
+    assert.ok(await page.getByLabel('I have read this page').isChecked());
+    await page.getByLabel('I have read this page').uncheck();
+    assert.deepEqual(await marks(), [' ✓✓ (passed)']);
+    // All of it can be forgotten, if that is meant.
+    page.once('dialog', dialog => dialog.dismiss());
+    await page.getByRole('button', { name: 'Forget all ticks (1 page)' }).click();
+    assert.equal((await marks()).length, 1);
+    page.once('dialog', dialog => dialog.accept());
+    await page.getByRole('button', { name: 'Forget all ticks' }).click();
+    assert.deepEqual(await marks(), []);
+    assert.ok(await page.getByRole('button', { name: 'Forget all ticks' }).isHidden());
+    // What is no list of ticks does no harm, and where nothing is kept, nothing can be ticked.
+    await page.evaluate(() => localStorage.setItem('http-server-from-scratch-ticks', '{"a":1'));
+    await page.reload();
+    assert.equal(await page.getByLabel('I have read this page').isChecked(), false);
+    const forgetful = await browser.newPage();
+    forgetful.on('pageerror', error => errors.push(error.message));
+    await forgetful.addInitScript(() => {
+        Storage.prototype.setItem = () => { throw new DOMException('no', 'SecurityError'); };
+    });
+    await forgetful.goto(`${address}running.html`);
+    assert.equal(await forgetful.locator('.ticks').count(), 0);
+    assert.equal(await forgetful.locator('.way a').count(), 2);
+    await forgetful.close();
+
+    // A link into a fold opens it, also from the same page and a second time.
+    const solution = page.locator('#solution-2');
+    const isOpen = fold => fold.evaluate(details => details.open);
+    await page.goto(`${address}02-parser.html#solution-2`);
+    assert.ok(await isOpen(solution), 'a link opens the fold to which it leads');
+    assert.equal(await isOpen(page.locator('#solution-1')), false);
+    await page.goto(`${address}02-parser.html`);
+    await page.evaluate(() => {
+        const link = Object.assign(document.createElement('a'), { href: '#solution-2', textContent: 'there' });
+        document.querySelector('main').prepend(link);
+    });
+    for (let time = 0; time < 2; time++) {
+        await page.getByRole('link', { name: 'there', exact: true }).click();
+        await page.waitForFunction(() => document.querySelector('#solution-2').open);
+        await solution.locator('> summary').click();
+    }
+
+    // So does a word that is searched for and is in a fold only; others stay closed.
+    await page.goto(`${address}02-parser.html`);
+    await page.click('#mdbook-search-toggle');
+    await page.fill('#mdbook-searchbar', 'photograph');
+    await page.keyboard.press('Shift');
+    await page.click('#mdbook-searchresults a[href*="02-parser.html"][href$="#exercises"]');
+    await page.waitForFunction(() => document.querySelector('#solution-3')?.open);
+    assert.equal(await isOpen(solution), false);
+
+    // The index is found, too: what the book doesn't tell is said there.
+    await page.goto(`${address}introduction.html?search=415`);
+    await page.locator('#mdbook-searchresults a').first().click();
+    await page.waitForURL('**/terms.html?highlight=415#status-codes');
+    assert.match(await page.textContent('main li:has(mark)'), /^415 Unsupported Media Type: not in this book$/);
+    // The search finds words, numbers, and what a command says, and leads there.
+    const found = async words => {
+        await page.fill('#mdbook-searchbar', words);
+        await page.keyboard.press('Shift');
+        await page.waitForFunction(words => document.querySelector('#mdbook-searchresults-header').textContent
+            .includes(`'${words}'`), words);
+        return page.locator('#mdbook-searchresults a').evaluateAll(links =>
+            links.map(link => new URL(link.href).pathname.slice(1)));
+    };
+    await page.goto(`${address}introduction.html`);
+    await page.click('#mdbook-search-toggle');
+    assert.ok((await found('slowloris')).slice(0, 2).includes('16-deadlines.html'));
+    assert.ok((await found('408')).includes('16-deadlines.html'));
+    assert.ok((await found('smuggling')).includes('12-chunked.html'));
+    assert.ok((await found('keep-alive')).includes('17-keep-alive.html'));
+    assert.ok((await found('Empty reply from server')).length > 0);
+    assert.match(await page.textContent('#mdbook-searchresults li'), /empty reply from server/i);
+
+    // What is selected in a diff is what one types: no line that goes.
+    await page.goto(`${address}04-route-dictionary.html`);
+    const selected = await page.evaluate(() => {
+        const pre = [...document.querySelectorAll('figure.diff pre')].find(pre => pre.querySelector('del'));
+        getSelection().selectAllChildren(pre);
+        const lines = tag => [...pre.querySelectorAll(tag)].map(row => row.textContent.trim()).filter(line => line !== '');
+        return { text: getSelection().toString(), gone: lines('del'), typed: lines('ins') };
+    });
+    for (const line of selected.typed) assert.ok(selected.text.includes(line), line);
+    const gone = selected.gone.filter(line => !selected.typed.some(typed => typed.includes(line)));
+    assert.ok(gone.length > 0);
+    for (const line of gone) assert.ok(!selected.text.split('\n').some(text => text.trim() === line), line);
+
+    // New lines for several places are copied one place after the other.
+    const several = page.locator('figcaption .copy', { hasText: /^Copy 1 of / }).first();
+    await several.click();
+    await page.locator('figcaption .copy', { hasText: /^Copy 2 of / }).first().waitFor();
+
+    // What cargo has written is not for typing.
+    await page.goto(`${address}01-tcp-echo.html`);
+    assert.equal(await page.locator('figure[data-given] .copy').count(), 0);
+    assert.equal(await page.locator('figure[data-given] .diff-added').count(), 0);
+
+    // A chapter that has had another number is found.
+    const missing = await readFile(`${folder}/404.html`, 'utf8');
+    await page.route('**/99-decorators.html', route =>
+        route.fulfill({ status: 404, contentType: 'text/html', body: missing }));
+    await page.goto(`${address}99-decorators.html`);
+    await page.click('#perhaps a');
+    await page.waitForURL('**/05-decorators.html');
 
     // Where the server tells of editions, a page loads itself again when there is a new one,
     // and stays where it is.
@@ -172,7 +347,7 @@ try {
     assert.ok(live.parsed.includes('header x-tea: green\n'));
 
     assert.deepEqual(errors, []);
-    console.log('the page that compares steps, the panels of requests, and new editions: all is well');
+    console.log('the page that compares steps, bearings and ticks, the search, the panels of requests, and new editions: all is well');
 } finally {
     book?.kill();
     await browser.close();

@@ -6,16 +6,14 @@
 (() => {
     const place = document.getElementById('compare');
     if (!place) return;
-    // The book in one page, for the printer, has no room for it; and there mdBook takes
-    // links to this page for links to a part of that one.
+    // The book in one page, for the printer, has no room for it.
     if (location.pathname.endsWith('print.html')) {
-        for (const link of document.querySelectorAll('a[href^="#"]')) {
-            const pair = link.getAttribute('href');
-            if (/^#\d\d\.\.\d\d$/.test(pair)) link.href = `compare.html${pair}`;
-        }
+        place.remove();
         return;
     }
     const data = JSON.parse(document.getElementById('compare-data').textContent);
+    const files = data.files.map(files => Object.fromEntries(inPairs(files)
+        .map(([path, source]) => [data.paths[path], source])));
 
     // ---- Which steps, and how ---------------------------------------------------------
 
@@ -24,12 +22,14 @@
     const from = chooser('From', names);
     const to = chooser('to', names);
     const side = element('input', { type: 'checkbox', id: 'compare-side' });
+    // On a phone there is no room for two columns.
+    const hasRoom = matchMedia('(min-width: 700px)');
     const summary = element('p', { role: 'status' });
     const index = element('ul', { className: 'compare-index' });
     const figures = element('div', {});
     const controls = element('form', { className: 'compare-controls' },
         from.label, to.label,
-        element('label', {}, side, ' side by side'));
+        element('label', { className: 'compare-view' }, side, ' side by side'));
     place.append(controls, summary, index, figures);
     place.hidden = false;
 
@@ -60,6 +60,7 @@
         history.pushState(null, '', address());
         draw();
     });
+    hasRoom.addEventListener('change', draw);
     addEventListener('popstate', readAddress);
     addEventListener('hashchange', readAddress);
     // In a list the arrow keys choose; in mdBook they leave for the next chapter.
@@ -72,35 +73,51 @@
     function changeBetween(first, second) {
         const isBack = first > second;
         const [older, newer] = isBack ? [second, first] : [first, second];
-        const [oldFiles, newFiles] = [older, newer].map(step => (step ? data.files[step - 1] : {}));
+        const filesOf = step => (step === 0 ? {} : files[step - 1]);
         const [changed, moves] = data.changes[`${older},${newer}`] ?? [[], []];
-        const files = changed.map(([path, diff]) => {
-            const [old, neu] = [data.sources[oldFiles[path]], data.sources[newFiles[path]]];
-            const hunks = data.diffs[diff].map(hunk => {
+        const changedFiles = inPairs(changed).map(([number, diff]) => {
+            const path = data.paths[number];
+            const [old, neu] = [older, newer].map(step => linesOf(filesOf(step)[path]));
+            const hunks = data.diffs[diff].map(([item, ...hunk]) => {
                 const rows = rowsOf(hunk, old, neu);
-                return { item: hunk.item, rows: isBack ? turn(rows) : rows };
+                return { item: data.items[item], told: hunk.at(-1), rows: isBack ? turn(rows) : rows };
             });
             const rows = hunks.flatMap(hunk => hunk.rows);
             const count = tag => rows.filter(row => row.tag === tag).length;
-            return { path, hunks, added: count('ins'), removed: count('del') };
+            return { path, hunks, added: count('ins'), removed: count('del'), isWhole: old.length * neu.length === 0 };
         });
-        const turnMove = ([name, source, target, isRepublished]) =>
-            (isBack ? [name, target, source, isRepublished] : [name, source, target, isRepublished]);
-        return { files, moves: moves.map(turnMove) };
+        return { files: changedFiles, moves: moves.map(number => moveOf(data.moves[number], isBack)) };
+    }
+
+    /** The numbers of a file's lines; none, if it isn't there. */
+    function linesOf(source) {
+        return inPairs(data.sources[source] ?? [])
+            .flatMap(([first, count]) => Array.from({ length: count }, (_, index) => first + index));
+    }
+
+    function moveOf([item, from, to, isRepublished], isBack) {
+        const [old, neu] = [from, to].map(([path, start, end]) => ({ path: data.paths[path], start, end }));
+        return { item: data.items[item], old: isBack ? neu : old, new: isBack ? old : neu, isRepublished };
+    }
+
+    function inPairs(list) {
+        const pairs = [];
+        for (let index = 0; index < list.length; index += 2) pairs.push(list.slice(index, index + 2));
+        return pairs;
     }
 
     /** The rows of a hunk, with their numbers and their lines in the old file and in the new one. */
-    function rowsOf({ start: [old, neu], runs }, oldFile, newFile) {
+    function rowsOf([old, neu, runs], oldFile, newFile) {
         const rows = [];
         const next = {
-            same: () => ({ tag: 'span', old: at(oldFile, old++), new: at(newFile, neu++) }),
-            removed: () => ({ tag: 'del', old: at(oldFile, old++), new: null }),
-            added: () => ({ tag: 'ins', old: null, new: at(newFile, neu++) }),
+            '=': () => ({ tag: 'span', old: at(oldFile, old++), new: at(newFile, neu++) }),
+            '-': () => ({ tag: 'del', old: at(oldFile, old++), new: null }),
+            '+': () => ({ tag: 'ins', old: null, new: at(newFile, neu++) }),
             // What has moved is shown where it is, beside what has changed there.
-            arrived: () => ({ tag: 'span', old: null, new: at(newFile, neu++) }),
-            gone: () => ({ tag: 'span', old: at(oldFile, old++), new: null }),
+            '>': () => ({ tag: 'span', old: null, new: at(newFile, neu++) }),
+            '<': () => ({ tag: 'span', old: at(oldFile, old++), new: null }),
         };
-        for (const [run, length] of runs) {
+        for (const [, length, run] of runs.matchAll(/(\d+)(.)/g)) {
             for (let count = 0; count < length; count++) rows.push(next[run]());
         }
         return rows;
@@ -134,18 +151,17 @@
 
     function draw() {
         const [first, second] = [from, to].map(chooser => Number(chooser.select.value));
-        const { files, moves } = changeBetween(first, second);
-        const sum = kind => files.reduce((total, file) => total + file[kind], 0);
+        const { files: changed, moves } = changeBetween(first, second);
+        const sum = kind => changed.reduce((total, file) => total + file[kind], 0);
         const lines = `${sum('added')} lines added, ${sum('removed')} removed`;
         const moved = moves.length === 0 ? '' : `, ${moves.length} ${moves.length === 1 ? 'item' : 'items'} moved`;
-        summary.textContent = files.length + moves.length === 0
+        summary.textContent = changed.length + moves.length === 0
             ? 'There is no difference.'
             : `From ${names[first]} to ${names[second]}: ${lines}${moved}.`;
         index.replaceChildren();
         figures.replaceChildren();
-        place.classList.toggle('side-by-side', side.checked);
-        document.body.classList.toggle('comparing-side-by-side', side.checked);
-        for (const file of files) {
+        document.body.classList.toggle('comparing-side-by-side', side.checked && hasRoom.matches);
+        for (const file of changed) {
             const figure = drawFile(file);
             const button = element('button', { type: 'button' }, file.path);
             button.addEventListener('click', () => {
@@ -159,21 +175,36 @@
     }
 
     function drawFile(file) {
-        const pre = element('pre', {});
-        file.hunks.forEach(({ item, rows }, index) => {
-            if (index > 0) pre.append(element('span', { className: 'diff-gap' }, `⋮ ${item}\n`));
-            if (side.checked) {
-                for (const { left, right } of inPairs(rows)) pre.append(drawSide(left, 'old'), drawSide(right, 'new'));
-            } else {
-                for (const row of rows) pre.append(drawRow(row));
-            }
+        // What is there on one side only has the whole width.
+        const inColumns = side.checked && hasRoom.matches && !file.isWhole;
+        const pre = element('pre', { className: inColumns ? 'side-by-side' : '' });
+        const html = file.hunks.map(({ item, rows, told }, index) => {
+            const name = index > 0 ? `⋮ ${escape(item)} ` : '';
+            const gap = `<span class="diff-gap">${name}${toldBy(told)}\n</span>`;
+            if (!inColumns) return gap + rows.map(drawRow).join('');
+            const halves = sideBySide(rows).map(({ left, right }) => drawSide(left, 'old') + drawSide(right, 'new'));
+            return gap + halves.join('');
         });
+        pre.innerHTML = html.join('');
         const caption = element('figcaption', {}, element('code', {}, file.path), stat(file));
-        return element('figure', { className: 'diff compared', tabIndex: -1 }, caption, pre);
+        const figure = element('figure', { className: 'diff compared', tabIndex: -1 }, caption, pre);
+        figure.style.setProperty('--rows', pre.childElementCount / (inColumns ? 2 : 1));
+        return figure;
+    }
+
+    /** Links to the diffs that tell a hunk, in their chapters. */
+    function toldBy(told) {
+        const MOST = 8; // as in book/tool/chapter/told.rs
+        const links = told.slice(0, MOST).map(([chapter, figure]) => {
+            const href = `${data.steps[chapter - 1]}.html#diff-${chapter}-${figure}`;
+            return ` <a href="${href}">${chapter}.${figure}</a>`;
+        });
+        const front = links.length > 0 ? 'Diff' : '';
+        return `<span class="told">${front}${links.join('')}${told.length > MOST ? ' …' : ''}</span>`;
     }
 
     /** Removed lines on the left of added ones. */
-    function inPairs(rows) {
+    function sideBySide(rows) {
         const pairs = [];
         let [removed, added] = [[], []];
         const flush = () => {
@@ -205,27 +236,27 @@
 
     function drawSide(row, which) {
         const place = row?.[which] ?? null;
-        return place === null
-            ? element('span', { className: 'compare-none' }, '\n')
-            : line(row.tag, place);
+        return place === null ? '<span class="compare-none">\n</span>' : line(row.tag, place);
     }
 
+    /** A line, in the book's own colours. */
     function line(tag, { number, line }) {
-        const row = element(tag, {});
-        row.dataset.n = number;
-        // The book's own highlighted code.
-        row.innerHTML = `${data.lines[line]}\n`;
-        return row;
+        return `<${tag} data-n=${number}>${data.lines[line]}\n</${tag}>`;
     }
 
-    function drawMove([name, [source], [target, start, end], isRepublished], step) {
+    function drawMove({ item, old, new: neu, isRepublished }, step) {
         const code = text => element('code', {}, text);
-        const summary = element('summary', {}, code(name), ' moves from ', code(source), ' to ', code(target),
+        const summary = element('summary', {}, code(item), ' moves from ', code(old.path), ' to ', code(neu.path),
             ...(isRepublished ? [', unchanged but for ', code('pub')] : [', unchanged']));
         const pre = element('pre', {});
-        const file = data.sources[data.files[step - 1][target]];
-        for (let number = start; number < end; number++) pre.append(line('span', at(file, number)));
+        const lines = linesOf(files[step - 1][neu.path]);
+        const rows = lines.map((_, number) => line('span', at(lines, number)));
+        pre.innerHTML = rows.slice(neu.start, neu.end).join('');
         return element('figure', { className: 'move' }, element('details', {}, summary, pre));
+    }
+
+    function escape(text) {
+        return element('i', {}, text).innerHTML;
     }
 
     function stat({ added, removed }) {

@@ -23,21 +23,28 @@
         for (const { figure: selector, rows, what } of KINDS) {
             for (const figure of part.querySelectorAll(selector)) {
                 const typed = [...figure.querySelectorAll(rows)];
-                if (typed.length > 0 && (selector !== 'figure.diff' || isOnePlace(figure))) {
-                    addButton(figure.querySelector('figcaption'), typed, what);
-                }
+                // What cargo has written is there already.
+                if (typed.length === 0 || figure.matches('[data-given]')) continue;
+                const places = figure.matches('.diff') ? inPlaces(figure) : [typed];
+                addButton(figure.querySelector('figcaption'), places, what);
             }
         }
     }
 
     // New lines that go to several places are of no use in one piece.
-    function isOnePlace(figure) {
-        const rows = [...figure.querySelectorAll('pre > :not(del)')].map(row => row.tagName);
-        const starts = rows.filter((tag, index) => tag === 'INS' && rows[index - 1] !== 'INS');
-        return starts.length === 1;
+    function inPlaces(figure) {
+        const places = [];
+        let last = null;
+        for (const row of figure.querySelectorAll('pre > :not(del)')) {
+            if (row.tagName === 'INS' && last !== 'INS') places.push([]);
+            if (row.tagName === 'INS') places.at(-1).push(row);
+            last = row.tagName;
+        }
+        return places;
     }
 
-    function addButton(caption, rows, what) {
+    /** A button that copies some rows; if they have several places, one after the other. */
+    function addButton(caption, places, what) {
         const button = document.createElement('button');
         button.type = 'button';
         button.className = 'copy';
@@ -45,23 +52,30 @@
         const details = document.createElement('span');
         details.className = 'visually-hidden';
         details.textContent = file ? ` ${what} of ${file.textContent}` : ` ${what}`;
-        button.append('Copy', details);
+        let place = 0;
+        button.dataset.place = place;
+        const label = () => (places.length === 1 ? 'Copy' : `Copy ${place + 1} of ${places.length}`);
+        button.append(label(), details);
         caption.append(button);
-
-        let text = rows.map(row => row.textContent).join('');
-        // A shell would run the last command as soon as it is pasted.
-        if (rows[0].tagName === 'KBD') text = text.trimEnd();
 
         let timer;
         button.addEventListener('click', async () => {
+            const rows = places[place];
+            let text = rows.map(row => row.textContent).join('');
+            // A shell would run the last command as soon as it is pasted.
+            if (rows[0].tagName === 'KBD') text = text.trimEnd();
             const done = await copy(text);
+            if (done) place = (place + 1) % places.length;
+            button.dataset.place = place;
+            if (places.length > 1) rows.forEach(row => row.classList.toggle('copied', done));
             button.focus();
             button.firstChild.data = done ? 'Copied' : 'Not copied';
             const lines = rows.length === 1 ? '1 line' : `${rows.length} lines`;
             status.textContent = done ? `Copied ${lines}` : 'Not copied: the browser refuses';
             clearTimeout(timer);
             timer = setTimeout(() => {
-                button.firstChild.data = 'Copy';
+                button.firstChild.data = label();
+                places.flat().forEach(row => row.classList.remove('copied'));
                 status.textContent = '';
             }, 2000);
         });

@@ -10,7 +10,9 @@
 //!    [`diff::moves`] finds what stands elsewhere, and [`diff::change`] is both;
 //! 4. [`chapter::ledger`] keeps count of what has been shown, so that nothing is left out;
 //!    [`diff::fragment`] picks what to show around it, and [`render::html`] writes it down;
-//! 5. [`chapter::inserts`] come into the finished pages.
+//! 5. [`chapter::figures`] and [`chapter::inserts`] come into the pages when mdBook has
+//!    rendered them, [`chapter::way`] says where they lead, and [`chapter::pages`] does what is
+//!    left to do there.
 //!
 //! The way of a `check`, from the command line to its report:
 //!

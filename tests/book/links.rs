@@ -49,11 +49,8 @@ fn resolves(
     };
     match pages.get(&target) {
         Some((_, ids)) if fragment.is_empty() || ids.contains(fragment) => true,
-        // In the page for the printer, the book's script mends these links.
         Some(_) => {
-            let compares =
-                ["compare.html", "print.html"].map(|page| target.ends_with(page));
-            compares.contains(&true) && compare::understands(site, fragment)
+            target.ends_with("compare.html") && compare::understands(site, fragment)
         }
         None => target.exists(),
     }

@@ -11,10 +11,13 @@
 //! - `request`: the panels say of a browser's request what the step says;
 //! - `commands`: the tool takes the commands that the pages tell the reader to type;
 //! - `links`: no link of the built book leads nowhere;
+//! - `weight`: no page is heavier than it has to be;
 //! - `serve`: what changes is built again, and the pages can tell;
 //! - `measured`: what is said of costs was measured of the steps as they are;
 //! - `timings`: the plans for workshops are made of the chapters' own minutes;
 //! - `wrong`: each wrong server fails a case, and mended it fails none;
+//! - `bearings`: what stands on top of each chapter is true;
+//! - `terms`: the index leads to where a word is told;
 //! - `budget`: no step asks for more than a reader can take;
 //! - `hunks`: no diff takes a line away and puts it back;
 //! - `manifests`: a step is a crate that one can copy away;
@@ -23,6 +26,7 @@
 //!
 //! The two others, the matrix and the teeth, are in `tests/http`.
 
+mod bearings;
 mod budget;
 mod chapter;
 mod commands;
@@ -44,9 +48,11 @@ mod request;
 mod scratch;
 mod serve;
 mod site;
+mod terms;
 mod timings;
 mod transcripts;
 mod units;
+mod weight;
 mod wrong;
 
 use std::env;
@@ -100,9 +106,12 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
     trials.extend([
         trial("commands", || commands::check(site)),
         trial("links", || links::check(site)),
+        trial("weight", || weight::check(site)),
         trial("compare", || compare::check(site)),
         trial("measured", || measured::check(site)),
         trial("timings", || timings::check(site)),
+        trial("bearings", || bearings::check(site)),
+        trial("terms", || terms::check(site)),
     ]);
     let long = [
         trial("serve", || serve::check(site)),

@@ -1,6 +1,7 @@
 //! The plans for workshops are made of the chapters' own timings, and add up.
 
 use anyhow::{Context, Result, ensure};
+use book::chapter::bearings;
 
 use crate::site::Site;
 
@@ -24,7 +25,8 @@ pub fn check(site: &Site) -> Result<()> {
         let link = what.split_once("](").and_then(|(_, link)| link.strip_suffix(".md)"));
         if let Some(slug) = link {
             let chapter = &site.chapter(slug)?.text;
-            let own = timing(chapter).with_context(|| format!("{slug} has no timing"))?;
+            let own = bearings::minutes(chapter)
+                .with_context(|| format!("{slug} has no timing"))?;
             ensure!(own == minutes, "{slug} takes {own} minutes, not {minutes}");
             chapters.push(slug);
         }
@@ -33,11 +35,4 @@ pub fn check(site: &Site) -> Result<()> {
         ensure!(chapters.contains(&step.slug.as_str()), "{} is missing", step.slug);
     }
     Ok(())
-}
-
-/// The minutes in `**25 minutes**`, in the part of a chapter that is for the workshop.
-fn timing(chapter: &str) -> Option<u32> {
-    let (_, workshop) = chapter.split_once("<summary>For the workshop</summary>")?;
-    let (before, _) = workshop.split_once(" minutes**")?;
-    before.rsplit("**").next()?.parse().ok()
 }

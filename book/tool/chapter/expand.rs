@@ -5,19 +5,25 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use anyhow::{Context, Result, ensure};
+use fs_err as fs;
 use suite::record::Record;
 
+use crate::chapter::bearings::{self, Outcomes};
 use crate::chapter::code_block::CodeBlock;
 use crate::chapter::directive::Directive;
+use crate::chapter::exercises::{self, Piece};
 use crate::chapter::inserts;
 use crate::chapter::ledger::Ledger;
 use crate::chapter::manuscript::{Kind, Manuscript};
 use crate::chapter::measured;
+use crate::chapter::numbers;
 use crate::chapter::request_panel;
 use crate::chapter::rfc;
+use crate::chapter::told::Number;
 use crate::chapter::transcript::{Against, Transcript};
 use crate::chapter::variant::{self, Variant};
 use crate::diff::change::Change;
+use crate::render::block;
 use crate::render::html::{Role, Writer};
 use crate::steps::{Step, Steps};
 
@@ -27,12 +33,20 @@ pub struct Expander<'a> {
     writer: Writer,
     /// What was measured, once somebody has asked for it.
     record: OnceCell<Record>,
+    outcomes: Outcomes,
 }
 
 impl<'a> Expander<'a> {
     /// For the chapters of these steps.
     pub fn new(steps: &'a Steps) -> Expander<'a> {
-        Expander { steps, writer: Writer::default(), record: OnceCell::new() }
+        // A copy of the book may have none, and then has nothing to say of outcomes.
+        let readme = fs::read_to_string(steps.root.join("README.md")).unwrap_or_default();
+        Expander {
+            steps,
+            writer: Writer::default(),
+            record: OnceCell::new(),
+            outcomes: Outcomes::read(&readme),
+        }
     }
 
     /// Expands the chapter of that name.
@@ -49,32 +63,38 @@ impl<'a> Expander<'a> {
             step,
             variants: Variant::find_all(self.steps, &manuscript)?,
             shown: Vec::new(),
+            told: 0,
             ledger: change.as_ref().map(Ledger::new),
         };
-        let mut expanded = String::new();
+        let mut pieces = Vec::new();
         for part in &manuscript.parts {
             let text = manuscript.text(part);
             let line = part.lines.start + 1;
             let at =
                 || format!("line {line}: {}", text.lines().next().unwrap_or("").trim());
-            expanded += &match &part.kind {
+            let is_prose = matches!(part.kind, Kind::Text);
+            let expanded = match &part.kind {
                 Kind::Text => {
                     let filled = measured::fill(&text, || self.record());
+                    let filled = numbers::fill(&filled.with_context(at)?, self.steps);
                     rfc::link(&filled.with_context(at)?)
                 }
                 Kind::Directive(directive) => {
                     chapter.directive(directive, line).with_context(at)?
                 }
-                Kind::Block(block) => {
-                    chapter.block(block).with_context(at)?.unwrap_or(text)
-                }
+                Kind::Block(block) => chapter.block(block).with_context(at)?,
             };
-            expanded.push('\n');
+            pieces.push(Piece { text: expanded, is_prose });
         }
-        if let (Some(step), Some(ledger)) = (step, &chapter.ledger) {
+        let pieces = exercises::arrange(pieces)?;
+        let mut expanded: String =
+            pieces.iter().map(|piece| format!("{}\n", piece.text)).collect();
+        if let (Some(step), Some(change), Some(ledger)) = (step, &change, &chapter.ledger)
+        {
             ledger.finish()?;
-            expanded += &end(self.steps.before(step), step);
-            expanded = expanded.replacen("# ", &format!("# {}. ", step.number), 1);
+            let bearings = bearings::line(content, change, self.outcomes.of(slug));
+            expanded =
+                begin(step, &expanded, &bearings) + &end(self.steps.before(step), step);
         }
         Ok(expanded)
     }
@@ -100,6 +120,8 @@ struct Chapter<'a> {
     variants: Vec<Variant>,
     /// The variants that the chapter has shown, and in which file.
     shown: Vec<String>,
+    /// How many figures have told a part of the step.
+    told: usize,
     /// If the chapter belongs to a step.
     ledger: Option<Ledger<'a>>,
 }
@@ -111,7 +133,11 @@ impl Chapter<'_> {
         match directive {
             Directive::Diff(selection) => {
                 let ledger = self.ledger.as_mut().context(no_step)?;
-                Ok(self.book.writer.figures(&ledger.show(selection, line)?, Role::Part))
+                let figures = ledger.show(selection, line)?;
+                let chapter = self.step.context(no_step)?.number;
+                let first = Number(chapter, self.told + 1);
+                self.told += figures.len();
+                Ok(self.book.writer.figures(&figures, Role::Part(first)))
             }
             Directive::Check(diagnostics) => Ok(diagnostics.to_html()),
             Directive::Request => {
@@ -130,28 +156,28 @@ impl Chapter<'_> {
         }
     }
 
-    /// What a code block becomes, if it is one of ours.
-    fn block(&mut self, block: &CodeBlock) -> Result<Option<String>> {
+    /// What a code block becomes.
+    fn block(&mut self, block: &CodeBlock) -> Result<String> {
         match (block.info[0], variant::name_of(block)) {
             ("console" | "terminal", _) => {
                 let transcript = Transcript::new(block)?;
                 self.check_against(&transcript.against)?;
-                Ok(Some(transcript.to_html()))
+                Ok(transcript.to_html())
             }
             ("rust", Some(name)) => {
                 let file = variant::file_of(block);
                 let key = format!("{name} {file}");
                 if self.shown.contains(&key) {
-                    return Ok(Some(String::new()));
+                    return Ok(String::new());
                 }
                 self.shown.push(key);
                 let variant = self.variant(&name)?;
                 match block.attribute("wrong") {
-                    Some(_) => Ok(Some(self.write_items(variant, file))),
-                    None => self.write_changes(variant, file).map(Some),
+                    Some(_) => Ok(self.write_items(variant, file)),
+                    None => self.write_changes(variant, file),
                 }
             }
-            _ => Ok(None),
+            _ => Ok(block::to_html(block)),
         }
     }
 
@@ -201,6 +227,13 @@ impl Chapter<'_> {
         }
         self.book.writer.excerpt(file, after, ranges)
     }
+}
+
+/// How the chapter of a step begins: its title has a number, and below it comes a line.
+fn begin(step: &Step, chapter: &str, line: &str) -> String {
+    let (title, rest) = chapter.split_once('\n').unwrap_or((chapter, ""));
+    let title = title.replacen("# ", &format!("# {}. ", step.number), 1);
+    format!("{title}\n\n{line}\n{rest}")
 }
 
 /// How the chapter of a step ends: with the whole step.

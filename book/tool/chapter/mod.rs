@@ -1,18 +1,30 @@
 //! A chapter on its way from what was written to what mdBook renders.
 
+pub mod bearings;
 pub mod cargo_check;
 pub mod code_block;
 pub mod compare_page;
 pub mod directive;
+pub mod exercises;
 pub mod expand;
+pub mod figures;
+pub mod frame;
 pub mod inserts;
 pub mod ledger;
 pub mod manuscript;
 pub mod measured;
+pub mod numbers;
+pub mod pages;
+pub mod paper;
 pub mod preprocessor;
+pub mod published;
 pub mod request_panel;
 pub mod rfc;
+pub mod search_index;
 pub mod selection;
+pub mod told;
 pub mod transcript;
 pub mod variant;
+pub mod way;
 pub mod whole;
+pub mod words;

@@ -9,6 +9,7 @@ use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::chapter::expand::Expander;
+use crate::chapter::figures::Figures;
 use crate::chapter::inserts::Inserts;
 use crate::steps::text;
 use crate::steps::{Step, Steps};
@@ -20,8 +21,16 @@ const INCLUDE: &str = "{{#include ";
 /// chapter doesn't tell the whole of its step.
 pub struct Narrator {
     pub steps: Arc<Steps>,
-    /// What belongs into the pages, unless they get it when they are rendered.
-    pub inserts: Option<Inserts>,
+    pub rest: Rest,
+}
+
+/// What mdBook has nothing to do with.
+pub enum Rest {
+    /// It stays in the chapters, or comes into them.
+    Here(Box<Inserts>),
+    /// It comes into the pages when they are rendered: the inserts, and the figures that are
+    /// taken out of the chapters.
+    Later(Arc<Figures>),
 }
 
 impl Narrator {
@@ -49,9 +58,9 @@ impl Preprocessor for Narrator {
             let slug = path.trim_end_matches(".md");
             match missing.and_then(|()| expander.expand(slug, &chapter.content)) {
                 Ok(content) => {
-                    chapter.content = match &self.inserts {
-                        Some(inserts) => inserts.fill(slug, &content),
-                        None => content,
+                    chapter.content = match &self.rest {
+                        Rest::Here(inserts) => inserts.fill(slug, &content),
+                        Rest::Later(figures) => figures.take_out(&content),
                     }
                 }
                 Err(error) => {

@@ -5,6 +5,7 @@
 use std::iter;
 
 use crate::chapter::ledger::Ledger;
+use crate::chapter::way;
 use crate::diff::change::Change;
 use crate::render::html::{Role, Writer};
 use crate::steps::{Step, Steps};
@@ -67,6 +68,7 @@ impl Whole {
         let (head, rest) = chapter.split_once("<main>")?;
         let (_, foot) = rest.split_once("</main>")?;
         let step = format!("{:02}", self.step);
+        let head = way::with_title(head, &format!("Step {step} as a whole"))?;
         let head =
             head.replacen("<title>", &format!("<title>Step {step} as a whole - "), 1);
         let parts = self.parts.iter().map(|Part { id, title, body }| {

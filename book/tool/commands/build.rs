@@ -11,9 +11,13 @@ use fs_err as fs;
 use mdbook_driver::MDBook;
 use suite::root;
 
+use crate::chapter::figures::Figures;
 use crate::chapter::inserts::Inserts;
 use crate::chapter::measured;
-use crate::chapter::preprocessor::Narrator;
+use crate::chapter::pages;
+use crate::chapter::preprocessor::{Narrator, Rest};
+use crate::chapter::published::Address;
+use crate::chapter::way::Pages;
 use crate::steps::Steps;
 
 /// Builds the book, and says where it is.
@@ -53,18 +57,25 @@ pub fn build(root: &Path, folder: &Path) -> Result<()> {
     result
 }
 
-/// Lets mdBook render the chapters, and writes what comes into their pages meanwhile.
+/// Lets mdBook render the chapters, and writes what comes into their pages meanwhile. Then
+/// it puts that into them, and mends what is around them.
 fn render(root: &Path, folder: &Path) -> Result<()> {
     let steps = Arc::new(Steps::load(root)?);
     let mut book = MDBook::load(root.join("book"))?;
     book.config.build.build_dir = std::path::absolute(folder)?;
-    book.with_preprocessor(Narrator { steps: steps.clone(), inserts: None });
+    let html = book.config.html_config().unwrap_or_default();
+    let address = Address::of(html.site_url.as_deref());
+    let figures = Arc::new(Figures::default());
+    let rest = Rest::Later(figures.clone());
+    book.with_preprocessor(Narrator { steps: steps.clone(), rest });
     thread::scope(|scope| {
         let inserts = scope.spawn(|| Inserts::of(&steps));
         book.build()?;
         let inserts =
             inserts.join().map_err(|_| anyhow!("the inserts can't be written"))?;
-        inserts.fill_pages(folder)
+        inserts.fill_pages(folder)?;
+        Pages::of(&book.book, &steps).mend(folder)?;
+        pages::finish(folder, &figures, address.as_ref())
     })
 }
 

@@ -10,7 +10,7 @@ use mdbook_preprocessor::Preprocessor;
 
 use crate::chapter::inserts::Inserts;
 use crate::chapter::measured;
-use crate::chapter::preprocessor::Narrator;
+use crate::chapter::preprocessor::{Narrator, Rest};
 use crate::cli::Question;
 
 /// Expands the chapters that mdBook sends, or answers its question.
@@ -31,8 +31,8 @@ pub fn run(question: Option<&Question>) -> Result<ExitCode> {
     if let Ok(Some(stale)) = measured::stale(&steps.root) {
         eprintln!("note: {stale}");
     }
-    let inserts = Some(Inserts::of(&steps));
-    let book = Narrator { steps, inserts }.run(&context, book)?;
+    let rest = Rest::Here(Box::new(Inserts::of(&steps)));
+    let book = Narrator { steps, rest }.run(&context, book)?;
     serde_json::to_writer(io::stdout(), &book).context("mdBook does not listen")?;
     Ok(ExitCode::SUCCESS)
 }

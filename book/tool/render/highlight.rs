@@ -7,14 +7,14 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use crate::steps::source::Language;
 
-/// A range of bytes, and the class that gives it its colour.
+/// A range of bytes, and what it is: a `comment`, a `keyword`, a `string`, a `number`, a
+/// `definition`, a `type` or `meta`. Each of them has a colour, and a letter in the pages.
 pub type Span = (Range<usize>, &'static str);
 
 /// The spans of each line of a file, in order; they count from the line's first byte.
 pub type Classes = Vec<Vec<Span>>;
 
 /// Highlights a file or an item, as a whole, so that a line of it is coloured as in its place.
-/// The classes are those of highlight.js, which mdBook's themes know.
 pub fn highlight(language: Language, text: &str) -> Classes {
     let spans = match language {
         Language::Rust => rust(text),
@@ -25,7 +25,7 @@ pub fn highlight(language: Language, text: &str) -> Classes {
 }
 
 /// Cuts spans of the whole text at the ends of its lines.
-fn by_line(text: &str, spans: &[Span]) -> Classes {
+pub fn by_line(text: &str, spans: &[Span]) -> Classes {
     let mut classes = Classes::new();
     let mut start = 0;
     let mut spans = spans.iter().peekable();
@@ -70,11 +70,23 @@ fn rust(text: &str) -> Vec<Span> {
             }
             word => token.kind.class(word, neighbour(-1), neighbour(1)),
         };
-        spans.extend(class.map(|class| (token.range.clone(), class)));
+        if let Some(class) = class {
+            push(&mut spans, token.range.clone(), class);
+        }
         end = token.range.end;
     }
     spans.extend(comments(text, end..text.len()));
     spans
+}
+
+/// Adds a span, or lets the last one go on, as that of the quote before a lifetime's name does.
+fn push(spans: &mut Vec<Span>, range: Range<usize>, class: &'static str) {
+    match spans.last_mut() {
+        Some((last, of)) if last.end == range.start && *of == class => {
+            last.end = range.end;
+        }
+        _ => spans.push((range, class)),
+    }
 }
 
 /// Between two tokens there is nothing but white space and comments.
@@ -112,13 +124,13 @@ impl TokenKind {
                 Some("number")
             }
             TokenKind::Literal => Some("string"),
-            TokenKind::Quote => Some("symbol"),
+            TokenKind::Quote => Some("keyword"),
             TokenKind::Other => None,
-            TokenKind::Word if before == Some("'") => Some("symbol"),
-            TokenKind::Word if matches!(word, "true" | "false") => Some("literal"),
+            TokenKind::Word if before == Some("'") => Some("keyword"),
+            TokenKind::Word if matches!(word, "true" | "false") => Some("number"),
             TokenKind::Word if KEYWORDS.contains(&word) => Some("keyword"),
-            TokenKind::Word if before == Some("fn") => Some("title"),
-            TokenKind::Word if after == Some("!") => Some("built_in"),
+            TokenKind::Word if before == Some("fn") => Some("definition"),
+            TokenKind::Word if after == Some("!") => Some("type"),
             TokenKind::Word if PRIMITIVES.contains(&word) => Some("type"),
             TokenKind::Word if word.starts_with(char::is_uppercase) => Some("type"),
             TokenKind::Word => None,
@@ -179,11 +191,11 @@ fn toml(text: &str) -> Vec<Span> {
     for line in text.split_inclusive('\n') {
         let code = line.trim_end();
         if code.starts_with('[') {
-            spans.push((start..start + code.len(), "section"));
+            spans.push((start..start + code.len(), "definition"));
         } else if code.starts_with('#') {
             spans.push((start..start + code.len(), "comment"));
         } else if let Some((key, value)) = code.split_once('=') {
-            spans.push((start..start + key.trim_end().len(), "attr"));
+            spans.push((start..start + key.trim_end().len(), "definition"));
             let from = start + code.len() - value.trim_start().len();
             spans.push((from..start + code.len(), "string"));
         }
@@ -214,13 +226,11 @@ mod tests {
             "comment:/// Doc.",
             "meta:#[a(b)]",
             "keyword:fn",
-            "title:f",
-            "symbol:'",
-            "symbol:a",
-            "symbol:'",
-            "symbol:a",
+            "definition:f",
+            "keyword:'a",
+            "keyword:'a",
             "type:str",
-            "built_in:g",
+            "type:g",
             "string:\"é\"",
             "number:1",
             "comment:// why",

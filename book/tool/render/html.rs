@@ -12,15 +12,17 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::chapter::ledger::{Figure, Moved};
+use crate::chapter::told::Number;
 use crate::diff::fragment::{Fragment, Kind, Line};
-use crate::render::highlight::{Classes, highlight};
+use crate::render::highlight::{Classes, Span, highlight};
 use crate::steps::source::{Language, Source};
 
 /// What a figure is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// It tells a part of the change, and nothing else does.
-    Part,
+    /// It tells a part of the change, and nothing else does. The first of some figures has
+    /// this number.
+    Part(Number),
     /// It repeats the whole change at the end of a chapter.
     Whole,
     /// It shows what a variant changes, such as the solution of an exercise.
@@ -28,11 +30,32 @@ pub enum Role {
 }
 
 impl Role {
-    fn attribute(self) -> &'static str {
+    fn attribute(self) -> String {
         match self {
-            Role::Part => "",
-            Role::Whole => " data-whole",
-            Role::Variant => " data-variant",
+            Role::Part(number) => format!(" id=\"{}\"", number.id()),
+            Role::Whole => " data-whole".into(),
+            Role::Variant => " data-variant".into(),
+        }
+    }
+
+    /// What the figure after some others is there for.
+    fn after(self, others: usize) -> Role {
+        match self {
+            Role::Part(Number(chapter, first)) => {
+                Role::Part(Number(chapter, first + others))
+            }
+            _ => self,
+        }
+    }
+
+    /// By what name one may speak of the figure: a link to itself, but where a click does
+    /// something else.
+    fn name(self, is_link: bool) -> String {
+        let Role::Part(number) = self else { return String::new() };
+        let id = number.id();
+        match is_link {
+            true => format!("<a class=\"diff-number\" href=\"#{id}\">Diff {number}</a> "),
+            false => format!("<span class=\"diff-number\">Diff {number}</span> "),
         }
     }
 }
@@ -48,23 +71,34 @@ pub struct Writer {
 impl Writer {
     /// What a chapter shows, one figure after the other.
     pub fn figures(&self, figures: &[Figure], role: Role) -> String {
-        let write = |figure: &Figure| match figure {
-            Figure::Diff(fragment) => self.diff(fragment, role),
-            Figure::Move(moved) => self.moved(moved, role),
+        let write = |(index, figure): (usize, &Figure)| match figure {
+            Figure::Diff(fragment) => self.diff(fragment, role.after(index)),
+            Figure::Move(moved) => self.moved(moved, role.after(index)),
         };
-        figures.iter().map(write).collect()
+        figures.iter().enumerate().map(write).collect()
     }
 
     /// A fragment as `figure.diff`.
     fn diff(&self, fragment: &Fragment, role: Role) -> String {
-        let (path, role) = (escape(&fragment.file.path), role.attribute());
-        let mut html = format!("<figure class=\"diff\" data-file=\"{path}\"{role}>\n");
-        let _ = write!(html, "<figcaption><code>{path}</code>");
+        let path = escape(&fragment.file.path);
+        let is_given = is_made_by_cargo(fragment);
+        let given = if is_given { " data-given" } else { "" };
+        let mut html = format!(
+            "<figure class=\"diff\" data-file=\"{path}\"{}{given}>
+\
+             <figcaption>{}<code>{path}</code>",
+            role.attribute(),
+            role.name(true),
+        );
         if !fragment.item.is_empty() {
             let item = escape(&fragment.item);
             let _ = write!(html, " <span class=\"diff-item\">{item}</span>");
         }
-        let stat = stat(fragment.added, fragment.removed);
+        let stat = if is_given {
+            "<span class=\"diff-stat\">written by cargo new</span>".into()
+        } else {
+            stat(fragment.added, fragment.removed)
+        };
         let _ = write!(html, " {stat}</figcaption>\n<pre>");
         let (mut old, mut new) =
             (self.code(&fragment.file.old), self.code(&fragment.file.new));
@@ -84,9 +118,10 @@ impl Writer {
         let (from_path, to_path) = (escape(&from.path), escape(&to.path));
         let mut html = format!(
             "<figure class=\"move\" data-from=\"{from_path}\" data-file=\"{to_path}\"{}>\n\
-             <details>\n<summary><code>{}</code> moves from <code>{from_path}</code> to \
+             <details>\n<summary>{}<code>{}</code> moves from <code>{from_path}</code> to \
              <code>{to_path}</code>, unchanged{}</summary>\n<pre>",
             role.attribute(),
+            role.name(false),
             escape(&item.name),
             if item.is_republished { " but for <code>pub</code>" } else { "" },
         );
@@ -95,7 +130,7 @@ impl Writer {
             let _ = write!(html, "<span{}", lines_of(old, new));
             let mut text = String::new();
             if let Some(new) = new {
-                let _ = write!(html, " data-n=\"{number}\"");
+                let _ = write!(html, " data-n={number}");
                 number += 1;
                 let mark =
                     old.and_then(|old| new_pub(from.old.line(old), to.new.line(new)));
@@ -130,7 +165,7 @@ impl Writer {
             }
             for line in range {
                 let text = code.line(line, &[]);
-                let _ = write!(html, "<span data-n=\"{}\">{text}\n</span>", line + 1);
+                let _ = write!(html, "<span data-n={}>{text}\n</span>", line + 1);
             }
         }
         html + "</pre>\n</figure>\n"
@@ -152,6 +187,11 @@ impl Writer {
     }
 }
 
+/// Whether it is the reader's own manifest, which comes with the crate.
+fn is_made_by_cargo(fragment: &Fragment) -> bool {
+    fragment.file.path == "Cargo.toml" && fragment.file.old.text.is_empty()
+}
+
 fn row(line: &Line, code: &str) -> String {
     let tag = match &line.kind {
         Kind::Added => "ins",
@@ -162,7 +202,7 @@ fn row(line: &Line, code: &str) -> String {
         }
     };
     let lines = lines_of(line.row.old_line(), line.row.new_line());
-    format!("<{tag}{lines} data-n=\"{}\">{code}\n</{tag}>", line.number)
+    format!("<{tag}{lines} data-n={}>{code}\n</{tag}>", line.number)
 }
 
 /// Where a line has a `pub` that it had not before.
@@ -191,10 +231,10 @@ fn move_rows(
 fn lines_of(old: Option<usize>, new: Option<usize>) -> String {
     let mut html = String::new();
     if let Some(old) = old {
-        let _ = write!(html, " data-old=\"{}\"", old + 1);
+        let _ = write!(html, " data-old={}", old + 1);
     }
     if let Some(new) = new {
-        let _ = write!(html, " data-new=\"{}\"", new + 1);
+        let _ = write!(html, " data-new={}", new + 1);
     }
     html
 }
@@ -230,31 +270,38 @@ impl Code<'_> {
         }
         let text = self.source.line(number);
         let classes = self.classes.get(number - self.lines.start);
-        let classes = classes.map_or(&[][..], Vec::as_slice);
-        let mut cuts = vec![0, text.len()];
-        cuts.extend(classes.iter().flat_map(|(range, _)| [range.start, range.end]));
-        cuts.extend(marks.iter().flat_map(|range| [range.start, range.end]));
-        cuts.sort();
-        cuts.dedup();
-        let mut html = String::new();
-        for cut in cuts.windows(2) {
-            let piece = escape(&text[cut[0]..cut[1]]);
-            let class = classes.iter().find(|(range, _)| range.contains(&cut[0]));
-            if marks.iter().any(|mark| mark.start == cut[0]) {
-                html += "<mark>";
-            }
-            match class {
-                Some((_, class)) => {
-                    let _ = write!(html, "<span class=\"hljs-{class}\">{piece}</span>");
-                }
-                None => html += &piece,
-            }
-            if marks.iter().any(|mark| mark.end == cut[1]) {
-                html += "</mark>";
-            }
-        }
-        html
+        paint(text, classes.map_or(&[], Vec::as_slice), marks)
     }
+}
+
+/// A line as HTML, with the classes of its tokens and with marks around some bytes. There are
+/// many thousands of tokens in a page, so they have the shortest markup there is: `<i class=k>`
+/// for a keyword.
+pub fn paint(text: &str, classes: &[Span], marks: &[Range<usize>]) -> String {
+    let mut cuts = vec![0, text.len()];
+    cuts.extend(classes.iter().flat_map(|(range, _)| [range.start, range.end]));
+    cuts.extend(marks.iter().flat_map(|range| [range.start, range.end]));
+    cuts.sort();
+    cuts.dedup();
+    let mut html = String::new();
+    for cut in cuts.windows(2) {
+        let piece = escape(&text[cut[0]..cut[1]]);
+        let class = classes.iter().find(|(range, _)| range.contains(&cut[0]));
+        if marks.iter().any(|mark| mark.start == cut[0]) {
+            html += "<mark>";
+        }
+        match class {
+            Some((_, class)) => {
+                let letter = &class[..1];
+                let _ = write!(html, "<i class={letter}>{piece}</i>");
+            }
+            None => html += &piece,
+        }
+        if marks.iter().any(|mark| mark.end == cut[1]) {
+            html += "</mark>";
+        }
+    }
+    html
 }
 
 /// Escapes a text for HTML, inside of elements and of attributes.
@@ -280,8 +327,7 @@ mod tests {
     fn marks_go_around_the_classes_of_words() {
         let source = Source::new("a.rs", "let x = <y>;");
         let html = Writer::default().code(&source).line(0, &[4..5, 8..11]);
-        let expected = "<span class=\"hljs-keyword\">let</span> <mark>x</mark> = \
-                        <mark>&lt;y&gt;</mark>;";
+        let expected = "<i class=k>let</i> <mark>x</mark> = <mark>&lt;y&gt;</mark>;";
         assert_eq!(html, expected);
     }
 
