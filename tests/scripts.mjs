@@ -312,6 +312,21 @@ try {
     await page.waitForFunction(() => scrollY === 900);
     await page.unroute('**/edition');
 
+    // The slider over the bytes of a request, with the keyboard; and the choice of a request.
+    await page.goto(`${address}11-framing.html`);
+    const says = () => page.textContent('.prefixes section:not([hidden]) [role=status]');
+    const slider = page.locator('.prefixes section:not([hidden]) input');
+    assert.equal(await says(), '0 of 56: not yet');
+    await slider.press('End');
+    assert.equal(await says(), '56 of 56: a request of 56 bytes');
+    await slider.press('ArrowLeft');
+    assert.equal(await says(), '55 of 56: not yet');
+    assert.equal(await page.locator('.prefixes section:not([hidden]) .come').count(), 55);
+    assert.equal(await slider.getAttribute('aria-valuetext'), '55 of 56 bytes: not yet');
+    await page.selectOption('.prefixes select', { index: 1 });
+    await slider.press('End');
+    assert.match(await says(), /: refused, 400: /);
+
     // A panel, on a server that knows nothing of it: drawn when the book was built.
     const panel = async () => ({
         caption: await page.textContent('.request figcaption'),
@@ -325,13 +340,33 @@ try {
     const recorded = await panel();
     assert.match(recorded.bytes, /^GET \/request HTTP\/1\.1\\r\\n\n/);
 
-    // On a server that gives back the recorded request, the script draws the same.
-    const request = recorded.bytes.replaceAll('\n', '').replaceAll('\\r\\n', '\r\n');
-    await page.route('**/request', route => route.fulfill({ contentType: 'message/http', body: request }));
-    await page.reload();
-    await captioned('your browser');
-    assert.deepEqual({ ...(await panel()), caption: '' }, { ...recorded, caption: '' });
-    await page.unroute('**/request');
+    // Each part can be reached with the keyboard. What is made of it lights up, and a sentence
+    // says what it is.
+    const lit = () => page.locator('.request .lit').allTextContents();
+    const told = () => page.textContent('.request-told');
+    await page.focus('.request-bytes [tabindex="0"]');
+    assert.deepEqual(await lit(), ['GET', 'GET']);
+    assert.match(await told(), /^The method\. .*Chapter 8, RFC 9110, section 9/);
+    await page.keyboard.press('ArrowRight');
+    assert.deepEqual(await lit(), ['/request', '/request']);
+    await page.keyboard.press('End');
+    assert.deepEqual(await lit(), ['\\r\\n']);
+    assert.match(await told(), /^The empty line\. /);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowLeft');
+    assert.deepEqual(await lit(), ['GET', 'GET']);
+    assert.ok(page.url().endsWith('/02-parser.html'));
+
+    // So it is with a pointer, on both sides; what is clicked stays, until Escape.
+    await page.hover('.request-parsed [data-twin=version]');
+    assert.deepEqual(await lit(), ['HTTP/1.1', 'HTTP/1.1']);
+    await page.click('.request-bytes [data-meaning=host]');
+    await page.hover('h1');
+    assert.deepEqual(await lit(), ['Host', 'host']);
+    assert.equal(await page.getAttribute('.request-bytes [data-meaning=host]', 'aria-pressed'), 'true');
+    await page.focus('.request-bytes [tabindex="0"]');
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await lit(), []);
 
     // On the book's own server, it is this browser's request.
     book = spawn(program, ['serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -345,9 +380,19 @@ try {
     assert.ok(live.bytes.includes(`Host: ${new URL(own).host}\\r\\n`));
     assert.match(live.parsed, /^method: GET\nuri: \/request\nversion: HTTP\/1\.1\nheader host: /);
     assert.ok(live.parsed.includes('header x-tea: green\n'));
+    await page.focus('.request-bytes [tabindex="0"]');
+    assert.deepEqual(await lit(), ['GET', 'GET']);
+
+    // What it says of the recorded request is what the build has drawn.
+    const drawn = await page.evaluate(async body => {
+        const answer = await fetch('request?step=2', { method: 'POST', body });
+        const inside = new DOMParser().parseFromString(await answer.text(), 'text/html');
+        return ['.request-bytes', '.request-parsed'].map(part => inside.querySelector(part).textContent);
+    }, recorded.bytes.replaceAll('\n', '').replaceAll('\\r\\n', '\r\n'));
+    assert.deepEqual(drawn, [recorded.bytes, recorded.parsed]);
 
     assert.deepEqual(errors, []);
-    console.log('the page that compares steps, bearings and ticks, the search, the panels of requests, and new editions: all is well');
+    console.log('the page that compares steps, bearings and ticks, the search, requests that one can touch, and new editions: all is well');
 } finally {
     book?.kill();
     await browser.close();

@@ -10,7 +10,8 @@
 //!    [`diff::moves`] finds what stands elsewhere, and [`diff::change`] is both;
 //! 4. [`chapter::ledger`] keeps count of what has been shown, so that nothing is left out;
 //!    [`diff::fragment`] picks what to show around it, and [`render::html`] writes it down;
-//! 5. [`chapter::figures`] and [`chapter::inserts`] come into the pages when mdBook has
+//! 5. [`explorer`] takes a request apart, for the panels that show one;
+//! 6. [`chapter::figures`] and [`chapter::inserts`] come into the pages when mdBook has
 //!    rendered them, [`chapter::way`] says where they lead, and [`chapter::pages`] does what is
 //!    left to do there.
 //!
@@ -30,6 +31,7 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod diff;
+pub mod explorer;
 pub mod render;
 pub mod serving;
 pub mod sources;

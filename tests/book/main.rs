@@ -8,6 +8,8 @@
 //! - `formatted`: the solutions are written as `cargo fmt` writes them, as the steps are;
 //! - `mistakes`: in a decorated handler, a mistake is reported where chapter 5 says;
 //! - `compare`: the page that compares steps makes any step out of any earlier one;
+//! - `prefixes`: the sliders over the bytes of a request say what the step says of each of its
+//!   beginnings;
 //! - `request`: the panels say of a browser's request what the step says;
 //! - `commands`: the tool takes the commands that the pages tell the reader to type;
 //! - `links`: no link of the built book leads nowhere;
@@ -42,6 +44,7 @@ mod measured;
 mod mistakes;
 mod page;
 mod pieces;
+mod prefixes;
 mod programs;
 mod replay;
 mod request;
@@ -88,6 +91,7 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
         let trial = trial(name, || units::check(site, step));
         left_to_ci_if(!is_whole && !is_last(site, step), trial)
     }));
+    trials.extend(prefixes::trials(site)?);
     trials.extend(request::trials(site)?);
     trials.push(
         trial("formatted", || formatted::check(site))

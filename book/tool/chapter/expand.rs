@@ -17,6 +17,7 @@ use crate::chapter::ledger::Ledger;
 use crate::chapter::manuscript::{Kind, Manuscript};
 use crate::chapter::measured;
 use crate::chapter::numbers;
+use crate::chapter::prefixes;
 use crate::chapter::request_panel;
 use crate::chapter::rfc;
 use crate::chapter::told::Number;
@@ -164,6 +165,7 @@ impl Chapter<'_> {
                 self.check_against(&transcript.against)?;
                 Ok(transcript.to_html())
             }
+            (prefixes::INFO, _) => prefixes::to_html(block),
             ("rust", Some(name)) => {
                 let file = variant::file_of(block);
                 let key = format!("{name} {file}");

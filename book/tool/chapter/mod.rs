@@ -16,6 +16,7 @@ pub mod measured;
 pub mod numbers;
 pub mod pages;
 pub mod paper;
+pub mod prefixes;
 pub mod preprocessor;
 pub mod published;
 pub mod request_panel;

@@ -35,6 +35,7 @@ pub fn serve(
     let server = server
         .route(Route::from_fn("GET", "/edition", move |_| always_ask(edition.show())))
         .route(Route::from_fn("GET", "/request", |it| always_ask(request::show(it))))
+        .route(Route::from_fn("POST", "/request", request::explain))
         .fallback(move |request: &Request| always_ask(files.answer(request)));
     ready(server.local_addr()?);
     server.run().context("the server of the book has stopped")
