@@ -19,7 +19,7 @@ const WITHOUT_NARROW = new Set([
     '05-decorators', '11-framing', '12-chunked', '13-cookies', '14-sessions', '15-threads',
     '16-deadlines', '17-keep-alive', '18-connection', '19-progress', '20-client', '21-event-loop',
     '22-handover', '23-workers', '24-files', '25-bodies', '26-conditions', '27-ranges', '28-stream',
-    '29-log', '30-shutdown', '32-borrow', '41-scan', '56-loops',
+    '29-log', '30-shutdown', '32-borrow', '41-scan', '58-loops',
 ]);
 
 // Whole sources and all chapters at once have no pictures and no sentences of their own.

@@ -327,6 +327,18 @@ try {
     await slider.press('End');
     assert.match(await says(), /: refused, 400: /);
 
+    // One message, and what its readers go by.
+    await page.goto(`${address}12-chunked.html`);
+    const seen = who => page.locator(`.readers td:nth-child(${who}).first`).allTextContents();
+    const verdict = () => page.textContent('.readers [role=status]');
+    assert.deepEqual([await seen(1), await seen(2)], [['1'], ['1', '2']]);
+    assert.match(await verdict(), /^The proxy sees POST \/echo, and allows it\. .* Nobody has allowed the last one\.$/);
+    await page.selectOption('.readers label:nth-child(2) select', 'Transfer-Encoding');
+    assert.deepEqual([await seen(1), await seen(2)], [['1'], ['1']]);
+    assert.match(await verdict(), /^Both see the same: POST \/echo\./);
+    await page.selectOption('.readers label:nth-child(1) select', 'Content-Length');
+    assert.match(await verdict(), /^The proxy sees POST \/echo and GET \/namaste, and forbids/);
+
     // A panel, on a server that knows nothing of it: drawn when the book was built.
     const panel = async () => ({
         caption: await page.textContent('.request figcaption'),
@@ -343,15 +355,15 @@ try {
     // Each part can be reached with the keyboard. What is made of it lights up, and a sentence
     // says what it is.
     const lit = () => page.locator('.request .lit').allTextContents();
-    const told = () => page.textContent('.request-told');
+    const meaning = () => page.textContent('.request-told');
     await page.focus('.request-bytes [tabindex="0"]');
     assert.deepEqual(await lit(), ['GET', 'GET']);
-    assert.match(await told(), /^The method\. .*Chapter 8, RFC 9110, section 9/);
+    assert.match(await meaning(), /^The method\. .*Chapter 8, RFC 9110, section 9/);
     await page.keyboard.press('ArrowRight');
     assert.deepEqual(await lit(), ['/request', '/request']);
     await page.keyboard.press('End');
     assert.deepEqual(await lit(), ['\\r\\n']);
-    assert.match(await told(), /^The empty line\. /);
+    assert.match(await meaning(), /^The empty line\. /);
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowLeft');
     assert.deepEqual(await lit(), ['GET', 'GET']);
@@ -384,12 +396,12 @@ try {
     assert.deepEqual(await lit(), ['GET', 'GET']);
 
     // What it says of the recorded request is what the build has drawn.
-    const drawn = await page.evaluate(async body => {
+    const explained = await page.evaluate(async body => {
         const answer = await fetch('request?step=2', { method: 'POST', body });
         const inside = new DOMParser().parseFromString(await answer.text(), 'text/html');
         return ['.request-bytes', '.request-parsed'].map(part => inside.querySelector(part).textContent);
     }, recorded.bytes.replaceAll('\n', '').replaceAll('\\r\\n', '\r\n'));
-    assert.deepEqual(drawn, [recorded.bytes, recorded.parsed]);
+    assert.deepEqual(explained, [recorded.bytes, recorded.parsed]);
 
     assert.deepEqual(errors, []);
     console.log('the page that compares steps, bearings and ticks, the search, requests that one can touch, and new editions: all is well');

@@ -1,6 +1,6 @@
 """A soak: good, bad, slow and leaving clients, all at once, for some minutes.
 
-    python3 tests/soak.py [--seconds 300] [--clients 200] target/release/step-70
+    python3 tests/soak.py [--seconds 300] [--clients 200] target/release/step-72
 
 Starts the program with a folder that it makes, and ends with status 1 if an answer was
 wrong, a good client waited for too long, or descriptors, threads or memory did not come back

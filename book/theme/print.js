@@ -10,7 +10,7 @@
     button.textContent = way.dataset.step ? 'Print this chapter' : 'Print this page';
     button.addEventListener('click', () => print());
     const place = document.createElement('p');
-    place.className = 'ticks';
+    place.className = 'print-page';
     place.append(button);
     way.before(place);
 })();

@@ -10,6 +10,7 @@
 //! - `compare`: the page that compares steps makes any step out of any earlier one;
 //! - `prefixes`: the sliders over the bytes of a request say what the step says of each of its
 //!   beginnings;
+//! - `readers`: two readers of one message see the requests that the page says;
 //! - `request`: the panels say of a browser's request what the step says;
 //! - `commands`: the tool takes the commands that the pages tell the reader to type;
 //! - `links`: no link of the built book leads nowhere;
@@ -46,6 +47,7 @@ mod page;
 mod pieces;
 mod prefixes;
 mod programs;
+mod readers;
 mod replay;
 mod request;
 mod scratch;
@@ -92,6 +94,7 @@ fn run(arguments: &Arguments) -> Result<Conclusion> {
         left_to_ci_if(!is_whole && !is_last(site, step), trial)
     }));
     trials.extend(prefixes::trials(site)?);
+    trials.extend(readers::trials(site)?);
     trials.extend(request::trials(site)?);
     trials.push(
         trial("formatted", || formatted::check(site))

@@ -59,7 +59,7 @@ fn check(step: &Step, all: &[Prefixes]) -> Result<()> {
 }
 
 /// What the step answers to bytes after which nothing comes.
-fn ask(address: SocketAddr, bytes: &[u8]) -> Result<String> {
+pub fn ask(address: SocketAddr, bytes: &[u8]) -> Result<String> {
     let mut stream = TcpStream::connect(address)?;
     stream.write_all(bytes)?;
     stream.shutdown(Shutdown::Write)?;

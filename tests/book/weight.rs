@@ -10,8 +10,8 @@ use crate::site::Site;
 /// The first that fits counts.
 const BOUNDS: [(&str, &str, u64); 6] = [
     ("searchindex-", ".js", 1_000_000),
-    ("compare", ".html", 2_500_000),
-    ("print", ".html", 4_000_000),
+    ("compare", ".html", 2_700_000),
+    ("print", ".html", 4_200_000),
     // For looking things up, and loaded when they are unfolded.
     ("", "-whole.html", 1_000_000),
     ("", ".html", 170_000),

@@ -18,6 +18,7 @@ use crate::chapter::manuscript::{Kind, Manuscript};
 use crate::chapter::measured;
 use crate::chapter::numbers;
 use crate::chapter::prefixes;
+use crate::chapter::readers;
 use crate::chapter::request_panel;
 use crate::chapter::rfc;
 use crate::chapter::told::Number;
@@ -166,6 +167,7 @@ impl Chapter<'_> {
                 Ok(transcript.to_html())
             }
             (prefixes::INFO, _) => prefixes::to_html(block),
+            (readers::INFO, _) => readers::to_html(block),
             ("rust", Some(name)) => {
                 let file = variant::file_of(block);
                 let key = format!("{name} {file}");

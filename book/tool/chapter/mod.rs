@@ -19,6 +19,7 @@ pub mod paper;
 pub mod prefixes;
 pub mod preprocessor;
 pub mod published;
+pub mod readers;
 pub mod request_panel;
 pub mod rfc;
 pub mod search_index;

@@ -85,8 +85,8 @@ impl Status {
     pub const REQUEST_HEADER_FIELDS_TOO_LARGE: Status =
         Status(431, "Request Header Fields Too Large");
     pub const INTERNAL_SERVER_ERROR: Status = Status(500, "Internal Server Error");
-    pub const SERVICE_UNAVAILABLE: Status = Status(503, "Service Unavailable");
     pub const NOT_IMPLEMENTED: Status = Status(501, "Not Implemented");
+    pub const SERVICE_UNAVAILABLE: Status = Status(503, "Service Unavailable");
     pub const HTTP_VERSION_NOT_SUPPORTED: Status =
         Status(505, "HTTP Version Not Supported");
 }

@@ -64,6 +64,8 @@ impl Socket {
         let _ = self.stream.shutdown(Shutdown::Write);
     }
 
+    /// Looks whether the client is still there.
+    ///
     /// # Errors
     /// If the client has reset the connection.
     pub fn check(&self) -> io::Result<()> {

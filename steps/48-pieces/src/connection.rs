@@ -70,7 +70,7 @@ struct Asked {
     knows_chunks: bool,
     /// Where the next request begins; `None` if we hang up.
     next: Option<usize>,
-    /// Whether the client wants no other one.
+    /// Whether the client wants no other one, and has sent nothing after it.
     is_end: bool,
 }
 

@@ -14,6 +14,7 @@ pub enum Stop {
     More,
     /// Something else has come.
     Wrong,
+    /// What has come is refused.
     Refuse(Error),
 }
 
@@ -29,11 +30,11 @@ pub fn scan<'a, T>(
     data: &mut &'a [u8],
     limit: usize,
     too_long: impl FnOnce(&[u8]) -> Error,
-    scan: impl FnOnce(&mut Scanner<'a>) -> Result<T, Stop>,
+    take: impl FnOnce(&mut Scanner<'a>) -> Result<T, Stop>,
 ) -> Result<Option<T>, Error> {
     let front = data.get(..limit).unwrap_or(data);
     let mut scanner = Scanner(front);
-    match scan(&mut scanner) {
+    match take(&mut scanner) {
         Ok(found) => {
             *data = &data[front.len() - scanner.0.len()..];
             Ok(Some(found))
@@ -98,11 +99,11 @@ impl<'a> Scanner<'a> {
     /// Scans a line. If that is wrong, it says why as soon as the line has its end.
     pub fn line<T>(
         &mut self,
-        scan: impl FnOnce(&mut Scanner<'a>) -> Result<T, Stop>,
+        take: impl FnOnce(&mut Scanner<'a>) -> Result<T, Stop>,
         explain: impl FnOnce(&[u8]) -> Error,
     ) -> Result<T, Stop> {
         let line = self.0;
-        scan(self).map_err(|stop| match stop {
+        take(self).map_err(|stop| match stop {
             Stop::Wrong => why(line, explain),
             stop => stop,
         })

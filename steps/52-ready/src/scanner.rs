@@ -13,11 +13,11 @@ pub fn scan<'a, T>(
     data: &mut &'a [u8],
     limit: usize,
     too_long: impl FnOnce(&[u8]) -> Error,
-    scan: impl FnOnce(&mut Scanner<'a>) -> Result<Option<T>, Error>,
+    take: impl FnOnce(&mut Scanner<'a>) -> Result<Option<T>, Error>,
 ) -> Result<Option<T>, Error> {
     let front = data.get(..limit).unwrap_or(data);
     let mut scanner = Scanner(front);
-    let found = scan(&mut scanner)?;
+    let found = take(&mut scanner)?;
     if found.is_some() {
         *data = &data[front.len() - scanner.0.len()..];
     } else if front.len() >= limit {

@@ -54,9 +54,9 @@ mod step_24;
 mod step_26;
 mod step_27;
 mod step_28;
-// Steps 29 to 59 have none: what the log says no client can see, how a server stops is asked
+// Steps 29 to 61 have none: what the log says no client can see, how a server stops is asked
 // by trials, Part IV makes it faster, and then it gets another form.
-mod step_60;
+mod step_62;
 
 pub use step_01::EVERY_BYTE;
 pub use step_24::FOLDER;
@@ -84,7 +84,7 @@ pub fn all() -> impl Iterator<Item = &'static Case> {
         step_26::CASES,
         step_27::CASES,
         step_28::CASES,
-        step_60::CASES,
+        step_62::CASES,
     ];
     cases.into_iter().flatten()
 }

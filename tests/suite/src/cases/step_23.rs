@@ -34,6 +34,14 @@ const fn in_order(how: How) -> Exchange {
     }
 }
 
+/// What takes time behind something that doesn't, whose answer is ready at once.
+const AMID: Exchange = Keep {
+    requests: &[GET_HI, GET_SLOW, GET_NAMASTE],
+    how: How::AtOnce,
+    responses: &[HI, SORRY, NAMASTE],
+    then: Then::Stays,
+};
+
 pub const CASES: &[Case] = &[
     Case {
         name: "nine_that_wait_for_what_takes_time_hold_up_nobody",
@@ -62,10 +70,13 @@ pub const CASES: &[Case] = &[
             in_order(How::ByteByByte),
             in_order(How::ByteByByte),
             in_order(How::ByteByByte),
+            AMID,
+            AMID,
         ],
         clause: "RFC 9112 section 9.3.2",
-        hint: "Six clients have sent three requests each, and the first is for `/slow`. Its \
-               answer comes first, however late it is.",
+        hint: "Eight clients have sent three requests each, and one of them is for `/slow`. \
+               What is behind it waits for its answer, however late that is; and what is \
+               before it doesn't make anybody forget it.",
         ..Case::DEFAULT
     },
     Case {
