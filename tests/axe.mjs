@@ -131,11 +131,16 @@ const fold = (page, open) => page.evaluate(async open => {
 
 /** What opens over a page or beside it is the same on all of them: one is enough. */
 async function inspectFrame(page, place) {
-    await page.click('#mdbook-sidebar-toggle');
-    await page.waitForTimeout(50);
+    const sidebar = page.locator('#mdbook-sidebar');
+    // mdBook takes it away, or lets it in, when its transition has ended.
+    const toggle = async shown => {
+        await page.click('#mdbook-sidebar-toggle');
+        await sidebar.waitFor({ state: shown ? 'visible' : 'hidden' });
+    };
+    const shown = await sidebar.isVisible();
+    await toggle(!shown);
     await inspect(page, `${place}, sidebar toggled`);
-    await page.click('#mdbook-sidebar-toggle');
-    await page.waitForTimeout(50);
+    await toggle(shown);
     await page.click('#mdbook-theme-toggle');
     await inspect(page, `${place}, choosing a theme`);
     await page.keyboard.press('Escape');
