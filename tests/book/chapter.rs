@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use book::chapter::manuscript::Manuscript;
+use book::chapter::code_block::CodeBlock;
+use book::chapter::manuscript::{Kind, Manuscript};
 use book::chapter::transcript::Transcript;
 use book::chapter::variant::Variant;
 use book::steps::Steps;
@@ -49,5 +50,15 @@ impl Chapter {
             path,
             text,
         })
+    }
+
+    /// Its code blocks whose first word is this.
+    pub fn blocks(&self, word: &str) -> Result<Vec<CodeBlock<'_>>> {
+        let parts = Manuscript::parse(&self.text)?.parts;
+        let blocks = parts.into_iter().filter_map(|part| match part.kind {
+            Kind::Block(block) if block.info[0] == word => Some(block),
+            _ => None,
+        });
+        Ok(blocks.collect())
     }
 }

@@ -5,7 +5,6 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 
 use anyhow::{Context, Result, ensure};
-use book::chapter::code_block::CodeBlock;
 use book::chapter::prefixes::{self, Prefixes};
 use book::steps::Step;
 use libtest_mimic::Trial;
@@ -18,18 +17,15 @@ use crate::trial;
 /// What the step answers if the client has closed its side and the request isn't whole.
 const NOT_WHOLE: &str = "The request must be whole.\n";
 
-/// One trial for each block of a chapter.
+/// One trial for each block.
 pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
     let mut trials = Vec::new();
-    for step in site.steps.iter() {
-        let text = &site.chapter(&step.slug)?.text;
-        let lines: Vec<&str> = text.lines().collect();
-        let opening = format!("```{},{}", prefixes::INFO, step.package());
-        for line in (0..lines.len()).filter(|line| lines[*line] == opening) {
-            let block = CodeBlock::read(&lines, line)?.context("the block is gone")?;
+    for chapter in &site.chapters {
+        for block in chapter.blocks(prefixes::INFO)? {
             let all = prefixes::read(&block)?;
-            let name =
-                format!("prefixes::{}_{}", step.package().replace('-', "_"), line + 1);
+            let step =
+                site.steps.find(block.info.get(1).context("the step is missing")?)?;
+            let name = format!("prefixes::{}::line_{}", chapter.slug, block.lines.start);
             trials.push(trial(name, move || check(step, &all)));
         }
     }

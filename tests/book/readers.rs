@@ -5,7 +5,6 @@
 use std::net::SocketAddr;
 
 use anyhow::{Context, Result, ensure};
-use book::chapter::code_block::CodeBlock;
 use book::chapter::readers;
 use libtest_mimic::Trial;
 use suite::process::Process;
@@ -25,12 +24,9 @@ const LENGTH: &str = "Content-Length: 4\r\n";
 pub fn trials(site: &'static Site) -> Result<Vec<Trial>> {
     let mut trials = Vec::new();
     for chapter in &site.chapters {
-        let lines: Vec<&str> = chapter.text.lines().collect();
-        let opening = format!("```{}", readers::INFO);
-        for line in (0..lines.len()).filter(|line| lines[*line] == opening) {
-            let block = CodeBlock::read(&lines, line)?.context("the block is gone")?;
+        for block in chapter.blocks(readers::INFO)? {
             let readers = readers::read(&block)?;
-            let name = format!("readers::{}_{}", chapter.slug, line + 1);
+            let name = format!("readers::{}::line_{}", chapter.slug, block.lines.start);
             trials.push(trial(name, move || check(&readers)));
         }
     }

@@ -40,6 +40,11 @@ impl<'a> CodeBlock<'a> {
     }
 }
 
+/// The text of a line in which carriage returns and line feeds are written out, as `\r\n`.
+pub fn written_out(line: &str) -> String {
+    line.replace("\\r", "\r").replace("\\n", "\n")
+}
+
 /// The backticks that open a code block.
 fn fence_of(line: &str) -> Option<&str> {
     let end = line.find(|c| c != '`').unwrap_or(line.len());

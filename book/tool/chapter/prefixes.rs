@@ -19,7 +19,7 @@ use std::fmt::Write;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::chapter::code_block::CodeBlock;
+use crate::chapter::code_block::{CodeBlock, written_out};
 use crate::render::html::escape;
 
 /// The word that begins such a block.
@@ -62,9 +62,7 @@ pub fn read(block: &CodeBlock) -> Result<Vec<Prefixes>> {
                 );
                 last.says.push((from, says.into()));
             }
-            None => {
-                last.bytes.extend(line.replace("\\r", "\r").replace("\\n", "\n").bytes())
-            }
+            None => last.bytes.extend(written_out(line).bytes()),
         }
     }
     Ok(all)

@@ -21,7 +21,7 @@ use std::fmt::Write;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::chapter::code_block::CodeBlock;
+use crate::chapter::code_block::{CodeBlock, written_out};
 use crate::render::html::escape;
 
 /// The word that begins such a block.
@@ -55,7 +55,7 @@ pub fn read(block: &CodeBlock) -> Result<Readers> {
                     numbers.with_context(|| format!("`> {line}`: numbers"))?,
                 ));
             }
-            None => bytes.extend(line.replace("\\r", "\r").replace("\\n", "\n").bytes()),
+            None => bytes.extend(written_out(line).bytes()),
         }
     }
     for end in ends.iter().flat_map(|(_, ends)| ends) {

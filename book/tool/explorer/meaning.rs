@@ -32,9 +32,9 @@ pub fn of_kind(kind: Kind) -> Option<&'static Meaning> {
 
 /// What a header of this name says; names have no case.
 pub fn of_header(name: &str) -> Option<&'static Meaning> {
-    let known = HEADERS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-    let is_fetch = || name.to_ascii_lowercase().starts_with("sec-");
-    known.map(|(_, meaning)| meaning).or_else(|| is_fetch().then_some(&SEC))
+    let known = HEADERS.iter().find(|known| known.title.eq_ignore_ascii_case(name));
+    let is_own = || name.to_ascii_lowercase().starts_with("sec-");
+    known.or_else(|| is_own().then_some(&SEC))
 }
 
 const METHOD: Meaning = Meaning {
@@ -100,111 +100,78 @@ const SEC: Meaning = Meaning {
     rfc: None,
 };
 
-/// Headers that browsers send.
-const HEADERS: [(&str, Meaning); 11] = [
-    (
-        "Host",
-        Meaning {
-            title: "Host",
-            sentence: "Whose page is meant: several names may share one address. It is the one \
-                       header that each request must have.",
-            chapter: "10-headers",
-            rfc: Some((9110, "7.2")),
-        },
-    ),
-    (
-        "Connection",
-        Meaning {
-            title: "Connection",
-            sentence: "What becomes of the connection when this request has been answered.",
-            chapter: "17-keep-alive",
-            rfc: Some((9110, "7.6.1")),
-        },
-    ),
-    (
-        "User-Agent",
-        Meaning {
-            title: "User-Agent",
-            sentence: "Which program asks. Browsers claim to be each other, for the sake of \
-                       servers that once made a difference.",
-            chapter: "10-headers",
-            rfc: Some((9110, "10.1.5")),
-        },
-    ),
-    (
-        "Accept",
-        Meaning {
-            title: "Accept",
-            sentence: "Which kinds of content the client can use. */* is any.",
-            chapter: "10-headers",
-            rfc: Some((9110, "12.5.1")),
-        },
-    ),
-    (
-        "Accept-Encoding",
-        Meaning {
-            title: "Accept-Encoding",
-            sentence: "How the content may be compressed. Our servers don't.",
-            chapter: "10-headers",
-            rfc: Some((9110, "12.5.3")),
-        },
-    ),
-    (
-        "Accept-Language",
-        Meaning {
-            title: "Accept-Language",
-            sentence: "Which languages the reader likes, the best one first.",
-            chapter: "10-headers",
-            rfc: Some((9110, "12.5.4")),
-        },
-    ),
-    (
-        "Referer",
-        Meaning {
-            title: "Referer",
-            sentence: "The page from which one comes. Its name was misspelt when it was \
-                       invented, and has stayed so.",
-            chapter: "10-headers",
-            rfc: Some((9110, "10.1.3")),
-        },
-    ),
-    (
-        "Cookie",
-        Meaning {
-            title: "Cookie",
-            sentence: "What the server has once given the browser, and gets back with each \
-                       request.",
-            chapter: "13-cookies",
-            rfc: Some((6265, "4.2")),
-        },
-    ),
-    (
-        "Cache-Control",
-        Meaning {
-            title: "Cache-Control",
-            sentence: "Whether an answer that somebody has kept will do.",
-            chapter: "26-conditions",
-            rfc: Some((9111, "5.2")),
-        },
-    ),
-    (
-        "Content-Length",
-        Meaning {
-            title: "Content-Length",
-            sentence: "How many bytes the body has.",
-            chapter: "11-framing",
-            rfc: Some((9110, "8.6")),
-        },
-    ),
-    (
-        "Pragma",
-        Meaning {
-            title: "Pragma",
-            sentence: "What Cache-Control says, for servers of the last century.",
-            chapter: "26-conditions",
-            rfc: Some((9111, "5.4")),
-        },
-    ),
+/// Headers that browsers send, by their names.
+const HEADERS: [Meaning; 11] = [
+    Meaning {
+        title: "Host",
+        sentence: "Whose page is meant: several names may share one address. It is the one \
+                   header that each request must have.",
+        chapter: "10-headers",
+        rfc: Some((9110, "7.2")),
+    },
+    Meaning {
+        title: "Connection",
+        sentence: "What becomes of the connection when this request has been answered.",
+        chapter: "17-keep-alive",
+        rfc: Some((9110, "7.6.1")),
+    },
+    Meaning {
+        title: "User-Agent",
+        sentence: "Which program asks. Browsers claim to be each other, for the sake of \
+                   servers that once made a difference.",
+        chapter: "10-headers",
+        rfc: Some((9110, "10.1.5")),
+    },
+    Meaning {
+        title: "Accept",
+        sentence: "Which kinds of content the client can use. */* is any.",
+        chapter: "10-headers",
+        rfc: Some((9110, "12.5.1")),
+    },
+    Meaning {
+        title: "Accept-Encoding",
+        sentence: "How the content may be compressed. Our servers don't.",
+        chapter: "10-headers",
+        rfc: Some((9110, "12.5.3")),
+    },
+    Meaning {
+        title: "Accept-Language",
+        sentence: "Which languages the reader likes, the best one first.",
+        chapter: "10-headers",
+        rfc: Some((9110, "12.5.4")),
+    },
+    Meaning {
+        title: "Referer",
+        sentence: "The page from which one comes. Its name was misspelt when it was \
+                   invented, and has stayed so.",
+        chapter: "10-headers",
+        rfc: Some((9110, "10.1.3")),
+    },
+    Meaning {
+        title: "Cookie",
+        sentence: "What the server has once given the browser, and gets back with each \
+                   request.",
+        chapter: "13-cookies",
+        rfc: Some((6265, "4.2")),
+    },
+    Meaning {
+        title: "Cache-Control",
+        sentence: "Whether an answer that somebody has kept will do.",
+        chapter: "26-conditions",
+        rfc: Some((9111, "5.2")),
+    },
+    Meaning {
+        title: "Content-Length",
+        sentence: "How many bytes the body has.",
+        chapter: "11-framing",
+        rfc: Some((9110, "8.6")),
+    },
+    Meaning {
+        title: "Pragma",
+        sentence: "What Cache-Control says, for servers of the last century.",
+        chapter: "26-conditions",
+        rfc: Some((9111, "5.4")),
+    },
 ];
 
 #[cfg(test)]
