@@ -41,7 +41,7 @@ async function pagesOf(folder) {
     return pages.filter(page => !isWhole(page) || page === wholes[0] || page === wholes.at(-1));
 }
 
-const isWhole = page => page.endsWith('-whole.html');
+const isWhole = page => page.endsWith('.whole.html');
 
 /** The pages of a book that is being served: those in its table of contents, and the rest. */
 async function pagesAt(address) {

@@ -23,7 +23,7 @@ const WITHOUT_NARROW = new Set([
 ]);
 
 // Whole sources and all chapters at once have no pictures and no sentences of their own.
-const isRead = name => !/-whole\.html$|^(print|toc|index)\.html$/.test(name);
+const isRead = name => !/\.whole\.html$|^(print|toc|index)\.html$/.test(name);
 
 /** What is wrong with a page; runs in it. */
 function look(smallest) {

@@ -155,11 +155,11 @@ try {
     const named = await whole.locator('figcaption > code').allTextContents();
     assert.deepEqual(named, ['Cargo.toml', 'src/main.rs']);
     assert.equal(await whole.locator('figcaption button').count(), named.length);
-    await page.route('**/*-whole.html', route => route.abort());
+    await page.route('**/*.whole.html', route => route.abort());
     await page.reload();
     await whole.locator('summary').click();
     await whole.locator('a').waitFor();
-    await page.unroute('**/*-whole.html');
+    await page.unroute('**/*.whole.html');
     await page.goto(`${address}${link}`);
     assert.equal(await page.locator('main figure.source').count(), named.length);
 

@@ -13,7 +13,7 @@ const BOUNDS: [(&str, &str, u64); 6] = [
     ("compare", ".html", 2_700_000),
     ("print", ".html", 4_200_000),
     // For looking things up, and loaded when they are unfolded.
-    ("", "-whole.html", 1_000_000),
+    ("", ".whole.html", 1_000_000),
     ("", ".html", 170_000),
     ("", ".js", 50_000),
 ];

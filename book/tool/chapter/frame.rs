@@ -54,7 +54,7 @@ fn about(page: &str, name: &str, address: Option<&Address>) -> String {
 /// the chapters as well.
 pub fn is_found(name: &str) -> bool {
     let others = ["404.html", "print.html", "toc.html"];
-    !others.contains(&name) && !name.ends_with("-whole.html")
+    !others.contains(&name) && !name.ends_with(".whole.html")
 }
 
 /// The beginning of the first paragraph, as text that may stand in an attribute.
@@ -120,7 +120,7 @@ mod tests {
             Some("Say &quot;hi&quot; to &amp; fro.")
         );
         assert_eq!(first_words("<main><h1>A</h1></main>"), None);
-        let head = about(page, "a-whole.html", None);
+        let head = about(page, "a.whole.html", None);
         assert!(head.contains("noindex") && !head.contains("canonical"), "{head}");
     }
 

@@ -31,7 +31,8 @@ impl Whole {
     /// Draws a step.
     pub fn of(steps: &Steps, step: &Step, writer: &Writer) -> Whole {
         let parts = [files(step, writer), changes(steps, step, writer)];
-        Whole { page: format!("{}-whole.html", step.slug), step: step.number, parts }
+        // With a full stop, which is in no slug: there is a step 54-whole.
+        Whole { page: format!("{}.whole.html", step.slug), step: step.number, parts }
     }
 
     /// What its page is called.
